@@ -1,0 +1,1 @@
+namespace AdvancedAlchemy; internal static class Placeholder;
