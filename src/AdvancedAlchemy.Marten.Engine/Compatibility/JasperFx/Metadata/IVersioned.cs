@@ -1,0 +1,7 @@
+namespace JasperFx.Metadata;
+
+/// <summary>A document with a Guid version that is checked on every write.</summary>
+public interface IVersioned
+{
+    Guid Version { get; set; }
+}

@@ -1,0 +1,7 @@
+namespace JasperFx.MultiTenancy;
+
+/// <summary>Something that has a tenant id.</summary>
+public interface IHasTenantId
+{
+    string? TenantId { get; set; }
+}

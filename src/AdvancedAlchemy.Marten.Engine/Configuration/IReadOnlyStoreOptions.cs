@@ -1,0 +1,31 @@
+using JasperFx.MultiTenancy;
+using Marten.Schema;
+using Weasel.Core;
+
+namespace Marten;
+
+/// <summary>The settings of a store, read only.</summary>
+public interface IReadOnlyStoreOptions
+{
+    IReadOnlyAdvancedOptions Advanced { get; }
+
+    EnumStorage EnumStorage { get; }
+
+    int UpdateBatchSize { get; }
+
+    int NameDataLength { get; }
+
+    string DatabaseSchemaName { get; set; }
+
+    TenantIdStyle TenantIdStyle { get; set; }
+
+    ISerializer Serializer();
+
+    IMartenLogger Logger();
+
+    IReadOnlyList<IDocumentType> AllKnownDocumentTypes();
+
+    IDocumentType FindOrResolveDocumentType(Type documentType);
+
+    void AssertDocumentTypeIsSoftDeleted(Type documentType);
+}

@@ -1,0 +1,147 @@
+using System.Data.Common;
+using Marten.Engine.Sessions;
+using Marten.Exceptions;
+using Marten.Schema;
+using NpgsqlTypes;
+using Weasel.Core;
+
+namespace Marten.Engine.Documents;
+
+/// <summary>Storage of documents of type <typeparamref name="T"/> with ids of type <typeparamref name="TId"/>.</summary>
+internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where T : notnull where TId : notnull
+{
+    private readonly PlainSelector<T, TId> _plain;
+    private readonly TrackingSelector<T, TId> _tracking;
+    private readonly Lazy<DocumentReader<T, TId>> _reader;
+    private readonly Lazy<BulkWriter<T, TId>> _bulk;
+    private readonly Lazy<GroupStatements<T, TId>> _groups;
+
+    internal DocumentStorage(DocumentMapping mapping, IdAccess<T, TId> access, IdAssignment<T, TId> ids) : base(mapping)
+    {
+        IdAccess = access;
+        Ids = ids;
+        IdDbType = mapping.Members.Scalars.Find(typeof(TId))!.DbType;
+        Codec = new DocumentCodec<T>(mapping.StoreOptions.Serializer());
+        Overlays = MetadataOverlay<T>.For(mapping);
+        OverlayColumns = ChecksVersion && Overlays.All(o => o.Column != "mt_version")
+            ? [.. Overlays.Select(o => o.Column), "mt_version"]
+            : [.. Overlays.Select(o => o.Column)];
+        Columns = StoredColumns.For(this);
+        Statements = new WriteStatements<T, TId>(this);
+        Written = new WrittenMetadata<T>(mapping);
+        _plain = new PlainSelector<T, TId>(this);
+        _tracking = new TrackingSelector<T, TId>(this);
+        _reader = new Lazy<DocumentReader<T, TId>>(() => new DocumentReader<T, TId>(this));
+        _groups = new Lazy<GroupStatements<T, TId>>(() => new GroupStatements<T, TId>(this));
+        _bulk = new Lazy<BulkWriter<T, TId>>(() => new BulkWriter<T, TId>(this));
+    }
+
+    internal IdAccess<T, TId> IdAccess { get; }
+
+    internal IdAssignment<T, TId> Ids { get; }
+
+    internal NpgsqlDbType IdDbType { get; }
+
+    internal DocumentCodec<T> Codec { get; }
+
+    internal IReadOnlyList<MetadataOverlay<T>> Overlays { get; }
+
+    /// <summary>The columns selected after the body.</summary>
+    internal IReadOnlyList<string> OverlayColumns { get; }
+
+    /// <summary>All columns that are written, in physical order.</summary>
+    internal IReadOnlyList<StoredColumn<T>> Columns { get; }
+
+    internal WriteStatements<T, TId> Statements { get; }
+
+    internal GroupStatements<T, TId> Groups => _groups.Value;
+
+    internal WrittenMetadata<T> Written { get; }
+
+    internal override Type StoredIdType => typeof(TId);
+
+    internal int VersionIndex(int firstOverlay)
+    {
+        for (var i = 0; i < OverlayColumns.Count; i++)
+        {
+            if (OverlayColumns[i] == "mt_version") return firstOverlay + i;
+        }
+
+        throw new InvalidOperationException($"{DocumentType.Name} has no version column");
+    }
+
+    internal override DocumentSelector<T> SelectorFor(QuerySession session) =>
+        session is DocumentSessionBase documents && documents.Core.TracksIdentity(this) ? _tracking : _plain;
+
+    internal override T ReadRaw(DbDataReader reader, QuerySession session)
+    {
+        var document = Codec.Read(reader, 0);
+        for (var i = 1; i < reader.FieldCount; i++)
+        {
+            var name = reader.GetName(i);
+            foreach (var overlay in Overlays)
+            {
+                if (overlay.Column == name) overlay.Apply(reader, i, document);
+            }
+        }
+
+        if (session is not DocumentSessionBase documents) return document;
+        return documents.Core.TracksIdentity(this) ? _tracking.Adopt(documents, document) : Announce(documents, document);
+    }
+
+    private T Announce(DocumentSessionBase session, T document)
+    {
+        if (session.Core.HasListeners) session.Core.MarkLoaded(IdAccess.Get(document)!, document);
+        return document;
+    }
+
+    internal override object StoredId(object id) => ToStored(id);
+
+    internal override object IdOf(object document) => IdAccess.Get((T)document)!;
+
+    internal override Guid? VersionOf(QuerySession session, T document) =>
+        session is DocumentSessionBase documents ? documents.Core.Versions.Find(this, documents.TenantId, IdAccess.Get(document)!) : null;
+
+    internal override Task<T?> LoadAsync(QuerySession session, object id, CancellationToken token) =>
+        _reader.Value.LoadAsync(session, ToStored(id), token);
+
+    internal Task<T?> LoadAsync(QuerySession session, TId id, CancellationToken token) => _reader.Value.LoadAsync(session, id, token);
+
+    internal override Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, Array ids, CancellationToken token)
+    {
+        var stored = ids as TId[] ?? [.. ids.Cast<object>().Select(ToStored)];
+        return _reader.Value.LoadManyAsync(session, stored, token);
+    }
+
+    internal override Task BulkInsertAsync(
+        EngineDatabase database, string tenantId, IReadOnlyCollection<T> documents, BulkInsertMode mode, int batchSize, CancellationToken token) =>
+        _bulk.Value.WriteAsync(database, tenantId, documents, mode, batchSize, token);
+
+    /// <summary>The id as it is stored.</summary>
+    /// <exception cref="DocumentIdTypeMismatchException">It is of another type than the document's id.</exception>
+    internal TId ToStored(object id)
+    {
+        switch (id)
+        {
+            case null: throw new ArgumentNullException(nameof(id));
+            case TId stored: return stored;
+            case int number when typeof(TId) == typeof(long): return (TId)(object)(long)number;
+        }
+
+        if (WrappedId.Find(id.GetType()) is { } wrapped && Mapping.IdType is { } type && (Nullable.GetUnderlyingType(type) ?? type) == id.GetType())
+        {
+            return (TId)wrapped.Value.GetValue(id)!;
+        }
+
+        var isNumber = id is int or long;
+        var wantsNumber = typeof(TId) == typeof(int) || typeof(TId) == typeof(long);
+        throw new DocumentIdTypeMismatchException(isNumber && !wantsNumber
+            ? $"The identity type for document type {DocumentType.Name} is not numeric"
+            : $"Id/Document type mismatch. The id type for the included document type {DocumentType.Name} is {FriendlyIdType}, but {Friendly(id.GetType())} was used.");
+    }
+
+    private static string FriendlyIdType => Friendly(typeof(TId));
+
+    private static string Friendly(Type type) =>
+        type == typeof(int) ? "int" : type == typeof(long) ? "long" : type == typeof(string) ? "string" : type.FullName ?? type.Name;
+}

@@ -1,0 +1,80 @@
+using JasperFx;
+using JasperFx.MultiTenancy;
+using Marten.Engine.Sessions;
+using Marten.Schema;
+
+namespace Marten.Engine.Documents;
+
+/// <summary>Everything that is worked out once about storing one document type.</summary>
+internal abstract class DocumentStorage
+{
+    protected DocumentStorage(DocumentMapping mapping)
+    {
+        Mapping = mapping;
+        Table = mapping.TableName.QualifiedName;
+        IsTenanted = mapping.TenancyStyle == TenancyStyle.Conjoined;
+        IsSoftDeleted = mapping.DeleteStyle == DeleteStyle.SoftDelete;
+        IsPartitioned = IsSoftDeleted && mapping.PartitionBySoftDelete;
+        HasRevision = mapping.UseNumericRevisions;
+        HasVersion = !HasRevision && mapping.Metadata.Version.Enabled;
+        ChecksVersion = !HasRevision && mapping.UseOptimisticConcurrency;
+    }
+
+    internal DocumentMapping Mapping { get; }
+
+    internal Type DocumentType => Mapping.DocumentType;
+
+    /// <summary>The qualified, quoted table name.</summary>
+    internal string Table { get; }
+
+    internal bool IsTenanted { get; }
+
+    internal bool IsSoftDeleted { get; }
+
+    /// <summary>Whether deleted rows are in a partition of their own, and so mt_deleted is part of the key.</summary>
+    internal bool IsPartitioned { get; }
+
+    internal bool HasRevision { get; }
+
+    internal bool HasVersion { get; }
+
+    /// <summary>Whether Guid versions are checked on writes.</summary>
+    internal bool ChecksVersion { get; }
+
+    /// <summary>Set once the table is known to be there, so that the common path is one read of a field.</summary>
+    internal volatile bool IsReady;
+
+    internal abstract Type StoredIdType { get; }
+
+    internal abstract object IdOf(object document);
+
+    /// <summary>The id as it is stored.</summary>
+    internal abstract object StoredId(object id);
+
+    internal abstract void EjectObject(DocumentSessionBase session, object document);
+
+    /// <summary>A task of a list of the documents that the SQL selects.</summary>
+    internal abstract Task QueryRawAsync(QuerySession session, string sql, char placeholder, object[] parameters, CancellationToken token);
+
+    internal abstract void QueueWrite(DocumentSessionBase session, object document, WriteKind kind);
+
+    internal abstract void QueueRevisionOf(DocumentSessionBase session, object document, long revision, bool ignoreViolation);
+
+    internal abstract void QueueExpectedVersionOf(DocumentSessionBase session, object document, Guid version);
+
+    internal abstract Guid? VersionOfObject(QuerySession session, object document);
+
+    internal abstract void QueueDelete(DocumentSessionBase session, object document, bool hard);
+
+    internal abstract void QueueDeleteById(DocumentSessionBase session, object id, bool hard);
+
+    internal abstract Task<object?> LoadObjectAsync(QuerySession session, object id, CancellationToken token);
+
+    internal abstract Task BulkInsertAsync(
+        EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, Weasel.Core.BulkInsertMode mode, int batchSize, CancellationToken token);
+
+    /// <summary>The predicates that every query on the type begins with.</summary>
+    internal string TenantFilter(string parameter) => $"d.tenant_id = {parameter}";
+
+    internal static readonly string NotDeletedFilter = "d.mt_deleted = False";
+}

@@ -1,0 +1,9 @@
+namespace Marten.Engine.Documents;
+
+/// <summary>How a document is written.</summary>
+internal enum WriteKind
+{
+    Upsert,
+    Insert,
+    Update,
+}

@@ -1,0 +1,4 @@
+namespace Marten;
+
+/// <summary>Configures the store with services from the container.</summary>
+public interface IConfigureMarten : JasperFx.IConfigureStore<StoreOptions>;

@@ -1,0 +1,10 @@
+using Marten.Engine.Sessions;
+using Npgsql;
+
+namespace Marten.Engine.Linq.Execution;
+
+/// <summary>Rows whose columns a compiled projection puts together.</summary>
+internal sealed class ComputedRows<TRow>(Func<NpgsqlDataReader, object?[], TRow> compute) : RowReader<TRow>
+{
+    internal override TRow Read(NpgsqlDataReader reader, QuerySession session, object?[] values) => compute(reader, values);
+}

@@ -1,0 +1,11 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Marten.Engine.Linq.Execution;
+
+/// <summary>A captured value that is passed as it is.</summary>
+internal sealed class TypedBinder<T>(int slot, NpgsqlDbType type) : ParameterBinder
+{
+    internal override NpgsqlParameter Bind(object?[] values, string tenantId) =>
+        new NpgsqlParameter<T> { TypedValue = (T)values[slot]!, NpgsqlDbType = type };
+}

@@ -1,0 +1,4 @@
+namespace Marten.Linq;
+
+/// <summary>A query over documents.</summary>
+public interface IMartenQueryable<T> : IQueryable<T>;

@@ -1,0 +1,28 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Marten.Engine.Linq.Shapes;
+using Marten.Engine.Linq.Sql;
+using Marten.Engine.Linq.Translation;
+using Marten.Exceptions;
+
+namespace Marten.Engine.Linq.Methods;
+
+/// <summary><c>x.Name.Equals(text, comparison)</c> and <c>string.Equals(x.Name, text, comparison)</c>.</summary>
+internal sealed class StringEquality : MethodParser
+{
+    internal override IReadOnlyList<string> Names { get; } = [nameof(string.Equals)];
+
+    internal override bool Matches(MethodInfo method) => method.DeclaringType == typeof(string);
+
+    internal override SqlPart Predicate(MethodCallExpression call, Translator translator)
+    {
+        Expression[] operands = call.Object is null ? [.. call.Arguments] : [call.Object, .. call.Arguments];
+        if (operands.Length == 2 || !TextComparison.IgnoresCase(translator.Context.Literal(operands[2]))) return translator.Equality(operands[0], operands[1]);
+
+        var (value, text) = operands[0] is SlotExpression ? (operands[1], operands[0]) : (operands[0], operands[1]);
+        if (text is not SlotExpression slot) throw new BadLinqExpressionException($"Marten was not able to create a string comparison for {call}");
+        return translator.Context.IsNull(slot)
+            ? translator.Equality(value, text)
+            : new SqlComparison(translator.Value(value).Node, "ILIKE", Parameters.Like(slot, "", ""));
+    }
+}

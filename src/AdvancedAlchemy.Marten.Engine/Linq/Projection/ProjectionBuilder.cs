@@ -1,0 +1,59 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Shapes;
+using Marten.Engine.Linq.Sql;
+using Marten.Engine.Linq.Translation;
+
+namespace Marten.Engine.Linq.Projection;
+
+/// <summary>
+/// Selects what a Select asks for. The members that it names become columns and the rest of its lambda runs in memory on their values;
+/// where it needs the document as a whole, the document is read.
+/// </summary>
+internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, SqlWriter sql)
+{
+    private static readonly MethodInfo ValueMethod = typeof(ProjectionBuilder).GetMethod(nameof(ReaderOf), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    internal (object Rows, int Columns) Build<TRow>(LambdaExpression projection, bool distinct)
+    {
+        var document = projection.Parameters[0];
+        translator.Context.Enter(document, translator.Context.Document);
+        if (projection.Body == document)
+        {
+            sql.Append(root.Fields);
+            return (root.DocumentRows<TRow>(), root.FieldCount);
+        }
+
+        var rewriter = new ColumnRewriter(translator, document, ReaderFor);
+        if (rewriter.Rewrite(projection.Body) is not { } body)
+        {
+            if (distinct) throw Unsupported.Part($"Distinct on '{projection.Body}', which is worked out in memory,");
+            sql.Append(root.Fields);
+            return (root.ProjectedRows<TRow>(projection), root.FieldCount);
+        }
+
+        if (distinct && !IsMadeOfColumns(body)) throw Unsupported.Part($"Distinct on '{projection.Body}', which is worked out in memory,");
+        if (rewriter.Columns.Count == 0) sql.Append("TRUE");
+        sql.AppendList(", ", rewriter.Columns);
+        if (rewriter.Only is Func<Npgsql.NpgsqlDataReader, int, TRow> only && body.Type == typeof(TRow)) return (new ValueRows<TRow>(only), 1);
+        var lambda = Expression.Lambda<Func<Npgsql.NpgsqlDataReader, object?[], TRow>>(
+            body.Type == typeof(TRow) ? body : Expression.Convert(body, typeof(TRow)), ColumnRewriter.Reader, ColumnRewriter.Values);
+        return (new ComputedRows<TRow>(lambda.Compile()), Math.Max(1, rewriter.Columns.Count));
+    }
+
+    // Two results are the same exactly when their columns are.
+    private static bool IsMadeOfColumns(Expression body) => body switch
+    {
+        InvocationExpression => true,
+        NewExpression created => created.Arguments.All(IsMadeOfColumns),
+        MemberInitExpression init => IsMadeOfColumns(init.NewExpression) && init.Bindings.All(b => b is MemberAssignment a && IsMadeOfColumns(a.Expression)),
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsMadeOfColumns(convert.Operand),
+        _ => false,
+    };
+
+    private Delegate ReaderFor(Type type, SqlValue value) => (Delegate)ValueMethod.MakeGenericMethod(type).Invoke(this, [value])!;
+
+    private Func<Npgsql.NpgsqlDataReader, int, T> ReaderOf<T>(SqlValue value) =>
+        ValueReading.For<T>(value.Scalar, translator.Context.Mapping.StoreOptions.Serializer());
+}

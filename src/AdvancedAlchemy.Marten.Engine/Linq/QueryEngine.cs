@@ -1,0 +1,117 @@
+using System.Linq.Expressions;
+using Marten.Engine.Documents;
+using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Shapes;
+using Marten.Engine.Linq.Translation;
+using Marten.Engine.Sessions;
+using Marten.Linq;
+using Npgsql;
+
+namespace Marten.Engine.Linq;
+
+/// <summary>Turns LINQ into SQL and caches what came of it.</summary>
+internal sealed class QueryEngine(DocumentStore store)
+{
+    internal PlanCache Plans { get; } = new();
+
+    internal IMartenQueryable<T> Start<T>(QuerySession session) where T : notnull => new QueryRoot<T>(this, session, store.Storages.For<T>());
+
+    /// <summary>A query ready to run: its plan and the values that it captured, as they are now.</summary>
+    /// <param name="source">The query.</param>
+    /// <param name="kind">What is asked of its rows.</param>
+    /// <param name="argument">A last filter, or what to aggregate.</param>
+    internal PreparedQuery<TRow> Prepare<TRow>(Expression source, ResultKind kind, LambdaExpression? argument)
+    {
+        var walker = ShapeWalker.Rent();
+        try
+        {
+            walker.Add(ShapeToken.Result, typeof(TRow));
+            walker.Add((int)kind, null);
+            walker.Walk(source);
+            if (argument is not null) walker.Walk(argument);
+            var root = walker.Root ?? throw Unsupported.Expression(source);
+            walker.Add(ShapeToken.Selector, root.Selector);
+            var values = walker.ReadValues();
+            var plan = Plans.Find(walker.Hash, walker.Tokens, values) ?? Remember(walker, Translate<TRow>(root, source, kind, argument, walker, values));
+            return new PreparedQuery<TRow>(plan, values, root.Session, root.Storage);
+        }
+        finally
+        {
+            walker.Return();
+        }
+    }
+
+    /// <summary>A statement with the predicate as its condition, evaluated now, so that later changes of captured variables do not matter.</summary>
+    internal Func<NpgsqlBatchCommand> Where<T>(
+        DocumentSessionBase session, DocumentStorage<T> storage, string sql, Expression<Func<T, bool>> predicate, bool filterDeleted) where T : notnull
+    {
+        var walker = ShapeWalker.Rent();
+        QueryPlan plan;
+        object?[] values;
+        try
+        {
+            walker.Add(ShapeToken.Result, sql);
+            walker.Add(filterDeleted ? 1 : 0, storage);
+            walker.Walk(predicate);
+            values = walker.ReadValues();
+            plan = Plans.Find(walker.Hash, walker.Tokens, values) ?? Remember(walker, Condition(walker, storage, sql, predicate, filterDeleted, values));
+        }
+        finally
+        {
+            walker.Return();
+        }
+
+        var tenantId = session.TenantId;
+
+        // Bound now, so that a value that cannot be sent is the caller's failure and not the save's.
+        var first = Bind(plan, values, tenantId);
+        return () => Interlocked.Exchange(ref first, null) ?? Bind(plan, values, tenantId);
+    }
+
+    private static NpgsqlBatchCommand Bind(QueryPlan plan, object?[] values, string tenantId)
+    {
+        var command = new NpgsqlBatchCommand(plan.Sql);
+        foreach (var parameter in plan.Parameters) command.Parameters.Add(parameter.Bind(values, tenantId));
+        return command;
+    }
+
+    private static QueryPlan Condition<T>(
+        ShapeWalker walker, DocumentStorage<T> storage, string sql, Expression<Func<T, bool>> predicate, bool filterDeleted, object?[] values) where T : notnull
+    {
+        var rewriter = new SlotRewriter(walker.Captured.ToArray());
+        var model = new QueryModel();
+        model.Filters.Add((LambdaExpression)rewriter.Visit(predicate)!);
+        rewriter.AssertComplete();
+        var context = new TranslationContext(storage, values);
+        var builder = new StatementBuilder(context, model);
+        builder.WriteCondition(sql, filterDeleted);
+        return new QueryPlan
+        {
+            Sql = builder.Sql.ToString(),
+            Parameters = [.. builder.Sql.Parameters],
+            Rows = sql,
+            Shape = walker.Tokens.ToArray(),
+            Guards = [.. context.Guards],
+        };
+    }
+
+    private static QueryPlan Translate<TRow>(
+        IQueryRoot root, Expression source, ResultKind kind, LambdaExpression? argument, ShapeWalker walker, object?[] values)
+    {
+        var shape = walker.Tokens.ToArray();
+        var rewriter = new SlotRewriter(walker.Captured.ToArray());
+        var chain = rewriter.Visit(source)!;
+        var last = argument is null ? null : (LambdaExpression)rewriter.Visit(argument)!;
+        rewriter.AssertComplete();
+        var model = ChainReader.Read(chain);
+        var isAggregate = kind is ResultKind.Sum or ResultKind.Min or ResultKind.Max or ResultKind.Average;
+        if (last is not null && !isAggregate) ChainReader.AddFilter(model, last);
+        return new StatementBuilder(new TranslationContext(root.Storage, values), model).Build<TRow>(root, kind, isAggregate ? last : null, shape);
+    }
+
+    private QueryPlan Remember(ShapeWalker walker, QueryPlan plan)
+    {
+        Plans.Add(walker.Hash, plan);
+        return plan;
+    }
+}

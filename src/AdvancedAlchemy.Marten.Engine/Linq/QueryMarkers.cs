@@ -1,0 +1,13 @@
+using System.Reflection;
+using Marten.Linq;
+
+namespace Marten.Engine.Linq;
+
+/// <summary>Operators that exist in expressions only.</summary>
+internal static class QueryMarkers
+{
+    internal static readonly MethodInfo StatisticsMethod = typeof(QueryMarkers).GetMethod(nameof(Statistics), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    internal static IQueryable<T> Statistics<T>(IQueryable<T> source, QueryStatistics statistics) =>
+        throw new NotSupportedException($"{nameof(Statistics)} of {source} is an expression only ({statistics})");
+}

@@ -1,0 +1,41 @@
+using System.Linq.Expressions;
+using Marten.Engine.Documents;
+using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Projection;
+using Marten.Engine.Linq.Shapes;
+using Marten.Engine.Sessions;
+
+namespace Marten.Engine.Linq;
+
+/// <summary>All documents of a type, as one session sees them.</summary>
+internal sealed class QueryRoot<T> : MartenQueryable<T>, IQueryRoot where T : notnull
+{
+    private readonly DocumentStorage<T> _storage;
+
+    internal QueryRoot(QueryEngine engine, QuerySession session, DocumentStorage<T> storage) : base(new MartenQueryProvider(engine, session), null)
+    {
+        _storage = storage;
+        Session = session;
+    }
+
+    public QuerySession Session { get; }
+
+    public DocumentStorage Storage => _storage;
+
+    // Asked for when the query runs: UseIdentityMapFor may come after the query was begun.
+    public object Selector => _storage.SelectorFor(Session);
+
+    public string Fields => _storage.SelectorFor(Session).Fields;
+
+    public int FieldCount => _storage.SelectorFor(Session).FieldCount;
+
+    public RowReader<TRow> DocumentRows<TRow>() => new DocumentRows<T, TRow>(_storage.SelectorFor(Session));
+
+    public RowReader<TRow> ProjectedRows<TRow>(LambdaExpression projection)
+    {
+        var body = new ValueRewriter().Visit(projection.Body)!;
+        var project = Expression.Lambda<Func<T, object?[], TRow>>(
+            body.Type == typeof(TRow) ? body : Expression.Convert(body, typeof(TRow)), projection.Parameters[0], ColumnRewriter.Values).Compile();
+        return new ProjectedDocumentRows<T, TRow>(_storage.SelectorFor(Session), project);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Linq.Expressions;
+using Marten.Engine.Documents;
+using Marten.Engine.Linq.Execution;
+using Marten.Engine.Sessions;
+
+namespace Marten.Engine.Linq.Shapes;
+
+/// <summary>Where a query begins: all documents of a type.</summary>
+internal interface IQueryRoot
+{
+    DocumentStorage Storage { get; }
+
+    QuerySession Session { get; }
+
+    /// <summary>What the session's way to read documents is told apart by.</summary>
+    object Selector { get; }
+
+    /// <summary>The columns of a document.</summary>
+    string Fields { get; }
+
+    int FieldCount { get; }
+
+    RowReader<TRow> DocumentRows<TRow>();
+
+    /// <summary>Rows that a projection makes of whole documents.</summary>
+    RowReader<TRow> ProjectedRows<TRow>(LambdaExpression projection);
+}

@@ -1,0 +1,82 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Marten.Engine.Linq.Shapes;
+
+namespace Marten.Engine.Linq.Translation;
+
+/// <summary>Reads a chain of query operators from the inside out.</summary>
+internal static class ChainReader
+{
+    private delegate void Operator(QueryModel model, MethodCallExpression call);
+
+    private static readonly Dictionary<string, Operator> Operators = new(StringComparer.Ordinal)
+    {
+        [nameof(Queryable.Where)] = (model, call) => AddFilter(model, Lambda(call)),
+        [nameof(Queryable.OrderBy)] = (model, call) => Order(model, call, false),
+        [nameof(Queryable.OrderByDescending)] = (model, call) => Order(model, call, true),
+        [nameof(Queryable.ThenBy)] = (model, call) => Order(model, call, false),
+        [nameof(Queryable.ThenByDescending)] = (model, call) => Order(model, call, true),
+        [nameof(QueryableExtensions.OrderBySql)] = (model, call) => model.Orders.Add(new QueryOrder(null, false, Sql: call.Arguments[1])),
+        [nameof(QueryableExtensions.ThenBySql)] = (model, call) => model.Orders.Add(new QueryOrder(null, false, Sql: call.Arguments[1])),
+        [nameof(Queryable.Skip)] = (model, call) => model.Skip = Number(call),
+        [nameof(Queryable.Take)] = (model, call) => model.Take = Number(call),
+        [nameof(Queryable.Select)] = (model, call) => model.Projection = OfDocument(model, Lambda(call)),
+        [nameof(Queryable.Distinct)] = Distinct,
+        [nameof(QueryMarkers.Statistics)] = (model, call) => model.Statistics = (SlotExpression)call.Arguments[1],
+        [nameof(Queryable.Cast)] = (_, _) => { },
+    };
+
+    internal static QueryModel Read(Expression chain)
+    {
+        var model = new QueryModel();
+        Read(model, chain);
+        return model;
+    }
+
+    internal static void AddFilter(QueryModel model, LambdaExpression filter) => model.Filters.Add(OfDocument(model, filter));
+
+    /// <summary>The lambda as one of the document: what Select made of it is put in the place of the parameter.</summary>
+    internal static LambdaExpression OfDocument(QueryModel model, LambdaExpression lambda) =>
+        model.Projection is { } projection ? ProjectionInliner.Inline(lambda, projection) : lambda;
+
+    private static void Read(QueryModel model, Expression node)
+    {
+        switch (node)
+        {
+            case ConstantExpression { Value: IQueryRoot }:
+                return;
+            case MethodCallExpression { Method: { IsStatic: true } method } call when call.Arguments.Count > 0:
+                if (!Operators.TryGetValue(method.Name, out var apply) || !IsOurs(method)) throw Unsupported.Operator(method.Name);
+                Read(model, call.Arguments[0]);
+                apply(model, call);
+                return;
+            case UnaryExpression { NodeType: ExpressionType.Convert } convert:
+                Read(model, convert.Operand);
+                return;
+            default:
+                throw Unsupported.Expression(node);
+        }
+    }
+
+    private static bool IsOurs(MethodInfo method) =>
+        method.DeclaringType == typeof(Queryable) || method.DeclaringType == typeof(QueryableExtensions) || method.DeclaringType == typeof(QueryMarkers);
+
+    private static LambdaExpression Lambda(MethodCallExpression call)
+    {
+        var lambda = Translator.Strip(call.Arguments[1]) as LambdaExpression ?? throw Unsupported.Expression(call);
+        return lambda.Parameters.Count == 1 ? lambda : throw Unsupported.Part($"{call.Method.Name} with the index of a row");
+    }
+
+    private static void Order(QueryModel model, MethodCallExpression call, bool descending) =>
+        model.Orders.Add(new QueryOrder(OfDocument(model, Lambda(call)), descending, call.Arguments.Count > 2 ? call.Arguments[2] : null));
+
+    // Distinct documents are all documents: no two rows are the same one.
+    private static void Distinct(QueryModel model, MethodCallExpression call)
+    {
+        if (call.Arguments.Count > 1) throw Unsupported.Part("Distinct with a comparer");
+        model.IsDistinct = model.Projection is not null;
+    }
+
+    private static SlotExpression Number(MethodCallExpression call) =>
+        call.Arguments[1] is SlotExpression slot && slot.Type == typeof(int) ? slot : throw Unsupported.Part($"{call.Method.Name} by a range");
+}

@@ -1,0 +1,92 @@
+using Marten.Services;
+using Weasel.Storage;
+
+namespace Marten.Engine.Sessions;
+
+/// <summary>A unit of work.</summary>
+internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
+{
+    internal DocumentSession(SessionCore core, string tenantId) : base(core, tenantId)
+    {
+        PendingChanges = new PendingChanges(core);
+    }
+
+    public IUnitOfWork PendingChanges { get; }
+
+    public ConcurrencyChecks Concurrency => Core.Concurrency;
+
+    public IList<IDocumentSessionListener> Listeners => Core.Listeners;
+
+    public string? LastModifiedBy
+    {
+        get => Core.Metadata.LastModifiedBy;
+        set => Core.Metadata.LastModifiedBy = value;
+    }
+
+    internal override IDocumentSession Root => this;
+
+    public void SetHeader(string key, object value) => (Core.Metadata.Headers ??= [])[key] = value;
+
+    public object? GetHeader(string key) => Core.Metadata.Headers?.GetValueOrDefault(key);
+
+    public void BeginTransaction() => Core.Connection.Begin();
+
+    public ValueTask BeginTransactionAsync(CancellationToken token) => Core.Connection.BeginAsync(token);
+
+    public void Eject<T>(T document) where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        Core.Store.Storages.For(document.GetType()).EjectObject(this, document);
+    }
+
+    public void EjectAllOfType(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        Core.Work.EjectAll(type);
+        Core.ForgetAll(Core.Store.Storages.For(type));
+    }
+
+    public void EjectAllPendingChanges()
+    {
+        Core.Work.Clear();
+        Core.StopTracking();
+    }
+
+    public async Task SaveChangesAsync(CancellationToken token = default)
+    {
+        Core.Connection.AssertUsable();
+        foreach (var change in Core.DetectChanges().ToArray()) Core.Work.Add(change);
+        if (Core.Work.IsEmpty) return;
+
+        foreach (var listener in Core.CurrentListeners) await listener.BeforeSaveChangesAsync(this, token).ConfigureAwait(false);
+        if (Core.Work.IsEmpty) return;
+
+        var operations = OperationOrder.Sort(Core.Work.Operations.ToArray());
+        await EnsureStorageAsync(operations, token).ConfigureAwait(false);
+        await SaveRunner.RunAsync(this, operations, token).ConfigureAwait(false);
+        foreach (var operation in operations)
+        {
+            if (operation is IDocumentWrite write) write.Committed(Core);
+        }
+
+        var changes = new ChangeSet(operations);
+        Logger.RecordSavedChanges(this, changes);
+        try
+        {
+            foreach (var listener in Core.CurrentListeners) await listener.AfterCommitAsync(this, changes, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            Core.Work.Clear();
+        }
+    }
+
+    private async ValueTask EnsureStorageAsync(IReadOnlyList<IStorageOperation> operations, CancellationToken token)
+    {
+        if (!Core.Store.MayCreate) return;
+        foreach (var operation in operations)
+        {
+            if (operation is EngineOperation { Storage: { IsReady: false } storage }) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Data.Common;
+using Marten.Linq;
+using Marten.Storage;
+using Marten.Storage.Metadata;
+using Npgsql;
+using Weasel.Core;
+
+namespace Marten;
+
+/// <summary>Reads documents.</summary>
+public interface IQuerySession : IAsyncDisposable, IDisposable
+{
+    IDocumentStore DocumentStore { get; }
+
+    IMartenDatabase Database { get; }
+
+    /// <summary>The session's connection, opened if it was not; it stays open until the session is disposed.</summary>
+    NpgsqlConnection Connection { get; }
+
+    IMartenSessionLogger Logger { get; set; }
+
+    IJsonLoader Json { get; }
+
+    string TenantId { get; }
+
+    string? CausationId { get; set; }
+
+    string? CorrelationId { get; set; }
+
+    /// <summary>How many times this session has asked the server for something.</summary>
+    int RequestCount { get; }
+
+    ITenantQueryOperations ForTenant(string tenantId);
+
+    IMartenQueryable<T> Query<T>() where T : notnull;
+
+    Task<IReadOnlyList<T>> QueryAsync<T>(string sql, CancellationToken token, params object[] parameters);
+
+    Task<IReadOnlyList<T>> QueryAsync<T>(char placeholder, string sql, CancellationToken token, params object[] parameters);
+
+    Task<IReadOnlyList<T>> QueryAsync<T>(string sql, params object[] parameters);
+
+    Task<IReadOnlyList<T>> QueryAsync<T>(char placeholder, string sql, params object[] parameters);
+
+    Task<T?> LoadAsync<T>(string id, CancellationToken token = default) where T : notnull;
+
+    Task<T?> LoadAsync<T>(int id, CancellationToken token = default) where T : notnull;
+
+    Task<T?> LoadAsync<T>(long id, CancellationToken token = default) where T : notnull;
+
+    Task<T?> LoadAsync<T>(Guid id, CancellationToken token = default) where T : notnull;
+
+    Task<T?> LoadAsync<T>(object id, CancellationToken token = default) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(params string[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<string> ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(params Guid[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<Guid> ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(params int[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<int> ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(params long[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<long> ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params string[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<string> ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params Guid[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<Guid> ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params int[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<int> ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params long[] ids) where T : notnull;
+
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<long> ids) where T : notnull;
+
+    Task<bool> CheckExistsAsync<T>(int id, CancellationToken token = default) where T : notnull;
+
+    Task<bool> CheckExistsAsync<T>(long id, CancellationToken token = default) where T : notnull;
+
+    Task<bool> CheckExistsAsync<T>(Guid id, CancellationToken token = default) where T : notnull;
+
+    Task<bool> CheckExistsAsync<T>(string id, CancellationToken token = default) where T : notnull;
+
+    Task<bool> CheckExistsAsync<T>(object id, CancellationToken token = default) where T : notnull;
+
+    /// <summary>The Guid version that this session knows of a document; null when it knows none.</summary>
+    Guid? VersionFor<TDoc>(TDoc entity) where TDoc : notnull;
+
+    Task<DocumentMetadata?> MetadataForAsync<T>(T entity, CancellationToken token = default) where T : notnull;
+
+    Task<int> NextSequenceValue(string sequenceName, CancellationToken token = default);
+
+    Task<int> NextSequenceValue(DbObjectName sequenceName, CancellationToken token = default);
+
+    Task<long> NextSequenceValueAsLong(string sequenceName, CancellationToken token = default);
+
+    Task<long> NextSequenceValueAsLong(DbObjectName sequenceName, CancellationToken token = default);
+
+    Task<int> ExecuteAsync(NpgsqlCommand command, CancellationToken token = default);
+
+    Task<DbDataReader> ExecuteReaderAsync(NpgsqlCommand command, CancellationToken token = default);
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using Marten.Engine.Documents;
+using Marten.Exceptions;
+using Npgsql;
+
+namespace Marten.Engine.Sessions;
+
+internal partial class QuerySession
+{
+    /// <summary>Reads rows as they are asked for; the connection is busy until the last of them, or until the caller stops.</summary>
+    internal async IAsyncEnumerable<T> StreamAsync<T>(
+        DocumentStorage storage, NpgsqlCommand command, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken token)
+    {
+        if (!storage.IsReady && Core.Store.MayCreate) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        Interlocked.Increment(ref _requests);
+        await using var lease = await Core.Connection.RentAsync(token).ConfigureAwait(false);
+        Prepare(command, lease.Connection);
+        Logger.OnBeforeExecute(command);
+        await using var reader = await Guarded(command, command.ExecuteReaderAsync(token)).ConfigureAwait(false);
+        while (await Guarded(command, reader.ReadAsync(token)).ConfigureAwait(false)) yield return read(reader);
+        Logger.LogSuccess(command);
+    }
+
+    private async Task<T> Guarded<T>(NpgsqlCommand command, Task<T> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (NpgsqlException e)
+        {
+            Logger.LogFailure(command, e);
+            throw new MartenCommandException(command, e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics.CodeAnalysis;
+using Marten.Engine.Documents;
+using Marten.Engine.Serialization;
+using Marten.Services;
+using Weasel.Storage;
+
+namespace Marten.Engine.Sessions;
+
+/// <summary>What a session and the tenant views made of it share: connection, unit of work, identity maps, versions.</summary>
+internal sealed class SessionCore : IStorageSession
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(DocumentStorage, string), object> _identities = [];
+    private readonly Dictionary<object, ChangeTracker> _trackers = new(ReferenceEqualityComparer.Instance);
+    private HashSet<DocumentStorage>? _identityTypes;
+    private IDocumentSessionListener[] _listeners;
+    private WriteContext? _writeContext;
+
+    internal SessionCore(DocumentStore store, EngineDatabase database, SessionOptions options, DocumentTracking tracking)
+    {
+        Store = store;
+        Database = database;
+        Tracking = tracking;
+        Concurrency = options.ConcurrencyChecks;
+        Connection = new SessionConnection(database, options);
+        Work = new WorkUnit();
+        Listeners = new SessionListeners(this, store.Settings.Listeners.Concat(options.Listeners));
+        _listeners = [.. Listeners];
+    }
+
+    public ConcurrencyChecks Concurrency { get; }
+
+    internal DocumentStore Store { get; }
+
+    internal EngineDatabase Database { get; }
+
+    internal DocumentTracking Tracking { get; }
+
+    internal SessionConnection Connection { get; }
+
+    internal WorkUnit Work { get; }
+
+    internal VersionTracker Versions { get; } = new();
+
+    internal SessionMetadata Metadata { get; } = new();
+
+    internal SessionListeners Listeners { get; }
+
+    internal IReadOnlyList<IDocumentSessionListener> CurrentListeners => _listeners;
+
+    internal bool HasListeners => _listeners.Length > 0;
+
+    internal bool TracksChanges => Tracking == DocumentTracking.DirtyTracking;
+
+    internal bool TracksIdentity(DocumentStorage storage) =>
+        Tracking is DocumentTracking.IdentityOnly or DocumentTracking.DirtyTracking || (_identityTypes is not null && _identityTypes.Contains(storage));
+
+    internal void UseIdentityMapFor(DocumentStorage storage) => (_identityTypes ??= []).Add(storage);
+
+    internal void ListenersChanged() => _listeners = [.. Listeners];
+
+    internal bool TryFind<T, TId>(DocumentStorage<T, TId> storage, string tenantId, TId id, [MaybeNullWhen(false)] out T known) where T : notnull where TId : notnull
+    {
+        lock (_lock) return Identities(storage, tenantId).TryGetValue(id, out known);
+    }
+
+    /// <summary>Makes a document that was read the one of its id, unless another read was faster; gives the one that is.</summary>
+    internal T Adopt<T, TId>(DocumentStorage<T, TId> storage, string tenantId, TId id, T document) where T : notnull where TId : notnull
+    {
+        lock (_lock)
+        {
+            var identities = Identities(storage, tenantId);
+            if (identities.TryGetValue(id, out var known)) return known;
+            identities.Add(id, document);
+            if (TracksChanges) Track(storage, tenantId, document);
+        }
+
+        MarkLoaded(id, document);
+        return document;
+    }
+
+    /// <exception cref="InvalidOperationException">Another instance with the id is known already.</exception>
+    internal void AddIdentity<T, TId>(DocumentStorage<T, TId> storage, string tenantId, TId id, T document) where T : notnull where TId : notnull
+    {
+        if (!TracksIdentity(storage)) return;
+        lock (_lock)
+        {
+            var identities = Identities(storage, tenantId);
+            if (identities.TryGetValue(id, out var known) && !ReferenceEquals(known, document))
+            {
+                throw new InvalidOperationException($"Document '{typeof(T).FullName}' with same Id already added to the session.");
+            }
+
+            identities[id] = document;
+        }
+    }
+
+    internal void Forget<T, TId>(DocumentStorage<T, TId> storage, string tenantId, TId? id, T? document) where T : notnull where TId : notnull
+    {
+        if (!TracksIdentity(storage)) return;
+        lock (_lock)
+        {
+            if (id is not null && Identities(storage, tenantId).Remove(id, out var known)) _trackers.Remove(known);
+            if (document is not null) _trackers.Remove(document);
+        }
+    }
+
+    internal void ForgetAll(DocumentStorage storage)
+    {
+        lock (_lock)
+        {
+            foreach (var key in _identities.Keys.Where(k => k.Item1 == storage).ToArray()) _identities.Remove(key);
+            foreach (var document in _trackers.Where(t => t.Value.Storage == storage).Select(t => t.Key).ToArray()) _trackers.Remove(document);
+        }
+    }
+
+    /// <summary>Remembers what the document looks like now, to find out later whether it has changed.</summary>
+    internal void Track<T, TId>(DocumentStorage<T, TId> storage, string tenantId, T document) where T : notnull where TId : notnull
+    {
+        lock (_lock) _trackers[document] = new ChangeTracker<T, TId>(storage, tenantId, document);
+    }
+
+    /// <summary>Gives up on all changes made so far.</summary>
+    internal void StopTracking()
+    {
+        lock (_lock) _trackers.Clear();
+    }
+
+    /// <summary>The upserts of tracked documents that have changed and are not to be written anyway.</summary>
+    internal IEnumerable<EngineOperation> DetectChanges()
+    {
+        if (_trackers.Count == 0) yield break;
+        foreach (var tracker in _trackers.Values)
+        {
+            if (!Work.Writes(tracker.Document) && tracker.Detect() is { } write) yield return write;
+        }
+    }
+
+    // Only under the lock: reads of one session may run at the same time.
+    private Dictionary<TId, T> Identities<T, TId>(DocumentStorage<T, TId> storage, string tenantId) where T : notnull where TId : notnull
+    {
+        var key = (storage, storage.IsTenanted ? tenantId : "");
+        if (_identities.TryGetValue(key, out var map)) return (Dictionary<TId, T>)map;
+        var added = new Dictionary<TId, T>();
+        _identities.Add(key, added);
+        return added;
+    }
+
+    internal void MarkLoaded(object id, object document)
+    {
+        foreach (var listener in _listeners) listener.DocumentLoaded(id, document);
+    }
+
+    internal void MarkAdded(object id, object document)
+    {
+        foreach (var listener in _listeners) listener.DocumentAddedForStorage(id, document);
+    }
+
+    internal WriteContext RequireWriteContext() =>
+        _writeContext ?? throw new InvalidOperationException("Operations are written while their session saves");
+
+    internal WriteContext BeginWriting(BodyWriter bodies) => _writeContext = new WriteContext(this, bodies, Metadata)
+    {
+        ChecksConcurrency = Concurrency == ConcurrencyChecks.Enabled,
+    };
+
+    internal void EndWriting() => _writeContext = null;
+}

@@ -1,0 +1,88 @@
+using Marten.Engine.Documents;
+using Weasel.Storage;
+
+namespace Marten.Engine.Sessions;
+
+/// <summary>The operations that a session has queued, in the order in which they will run.</summary>
+internal sealed class WorkUnit
+{
+    private readonly List<IStorageOperation?> _operations = [];
+    private readonly Dictionary<object, int> _writes = new(ReferenceEqualityComparer.Instance);
+    private int _count;
+
+    internal bool IsEmpty => _count == 0;
+
+    internal IEnumerable<IStorageOperation> Operations => _operations.OfType<IStorageOperation>();
+
+    /// <summary>Queues an operation; one on a document that is to be written already takes the place of the earlier one.</summary>
+    internal void Add(IStorageOperation operation)
+    {
+        if (operation is IDocumentWrite write)
+        {
+            if (_writes.TryGetValue(write.Document, out var index))
+            {
+                _operations[index] = operation;
+                return;
+            }
+
+            _writes.Add(write.Document, _operations.Count);
+        }
+
+        _operations.Add(operation);
+        _count++;
+    }
+
+    internal bool Writes(object document) => _writes.ContainsKey(document);
+
+    /// <summary>Takes back the writes of an id, of whatever instances.</summary>
+    internal void RemoveWrites(DocumentStorage storage, string tenantId, object id)
+    {
+        if (_writes.Count == 0) return;
+        for (var i = 0; i < _operations.Count; i++)
+        {
+            if (_operations[i] is EngineOperation { Storage: { } its } operation and IDocumentWrite write
+                && its == storage && write.Id.Equals(id) && (!storage.IsTenanted || write.TenantId == tenantId))
+            {
+                RemoveAt(i, write.Document);
+            }
+        }
+    }
+
+    internal void Eject(object document)
+    {
+        if (_writes.TryGetValue(document, out var index)) RemoveAt(index, document);
+        for (var i = 0; i < _operations.Count; i++)
+        {
+            if (_operations[i] is IDeletion deletion && ReferenceEquals(deletion.Document, document))
+            {
+                _operations[i] = null;
+                _count--;
+            }
+        }
+    }
+
+    internal void EjectAll(Type documentType)
+    {
+        for (var i = 0; i < _operations.Count; i++)
+        {
+            if (_operations[i]?.DocumentType != documentType) continue;
+            if (_operations[i] is IDocumentWrite write) _writes.Remove(write.Document);
+            _operations[i] = null;
+            _count--;
+        }
+    }
+
+    internal void Clear()
+    {
+        _operations.Clear();
+        _writes.Clear();
+        _count = 0;
+    }
+
+    private void RemoveAt(int index, object document)
+    {
+        _operations[index] = null;
+        _writes.Remove(document);
+        _count--;
+    }
+}

@@ -1,0 +1,35 @@
+using Marten.Schema;
+
+namespace Marten;
+
+/// <summary>Operations on a whole store.</summary>
+public class AdvancedOperations
+{
+    private readonly DocumentStore _store;
+
+    internal AdvancedOperations(DocumentStore store, IEnumerable<IInitialData> initialData)
+    {
+        _store = store;
+        InitialDataCollection = [.. initialData];
+    }
+
+    public IDocumentCleaner Clean => _store.Database;
+
+    public ISerializer Serializer => _store.Settings.Serializer();
+
+    public List<IInitialData> InitialDataCollection { get; }
+
+    /// <summary>Deletes all documents and puts the initial data back.</summary>
+    public async Task ResetAllData(CancellationToken cancellation = default)
+    {
+        await _store.Database.DeleteAllDocumentsAsync(cancellation).ConfigureAwait(false);
+        foreach (var data in InitialDataCollection) await data.Populate(_store, cancellation).ConfigureAwait(false);
+    }
+
+    public Task ResetHiloSequenceFloor<T>(long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);
+
+    public Task ResetHiloSequenceFloor<T>(string tenantId, long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);
+
+    /// <summary>Deletes the rows of one tenant from every table that has a tenant.</summary>
+    public Task DeleteAllTenantDataAsync(string tenantId, CancellationToken token) => _store.Database.DeleteTenantAsync(tenantId, token);
+}

@@ -1,0 +1,127 @@
+using JasperFx.MultiTenancy;
+using Marten.Engine;
+using Marten.Engine.Documents;
+using Marten.Engine.Linq;
+using Marten.Engine.Sessions;
+using Marten.Exceptions;
+using Marten.Schema;
+using Marten.Services;
+using Weasel.Core;
+
+namespace Marten;
+
+/// <summary>The document store.</summary>
+public partial class DocumentStore : IDocumentStore
+{
+    /// <exception cref="InvalidOperationException">The options name no connection.</exception>
+    public DocumentStore(StoreOptions options) : this(options, [])
+    {
+    }
+
+    internal DocumentStore(StoreOptions options, IEnumerable<IInitialData> initialData)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Settings = options;
+        Database = new EngineDatabase(this, options.RequireConnection());
+        Storages = new Storages(options);
+        Queries = new QueryEngine(this);
+        Storage = new MartenStorage(Database);
+        Advanced = new AdvancedOperations(this, initialData);
+    }
+
+    public StoreOptions Options => Settings;
+
+    IReadOnlyStoreOptions IDocumentStore.Options => Settings;
+
+    public IMartenStorage Storage { get; }
+
+    public AdvancedOperations Advanced { get; }
+
+    internal StoreOptions Settings { get; }
+
+    internal EngineDatabase Database { get; }
+
+    internal Storages Storages { get; }
+
+    internal QueryEngine Queries { get; }
+
+    internal bool MayCreate => Settings.AutoCreateSchemaObjects != JasperFx.AutoCreate.None;
+
+    public static DocumentStore For(string connectionString) => For(o => o.Connection(connectionString));
+
+    public static DocumentStore For(Action<StoreOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new StoreOptions();
+        configure(options);
+        return new DocumentStore(options);
+    }
+
+    public static DocumentStore For<T>() where T : StoreOptions, new() => new(new T());
+
+    public Task BulkInsertAsync<T>(
+        IReadOnlyCollection<T> documents, BulkInsertMode mode = BulkInsertMode.InsertsOnly, int batchSize = 1000, CancellationToken cancellation = default) =>
+        BulkInsertAsync(Tenancy.DefaultTenantId, documents, mode, batchSize, cancellation);
+
+    public Task BulkInsertAsync<T>(
+        string tenantId,
+        IReadOnlyCollection<T> documents,
+        BulkInsertMode mode = BulkInsertMode.InsertsOnly,
+        int batchSize = 1000,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        if (typeof(T) == typeof(object)) return BulkInsertDocumentsAsync(tenantId, documents.Cast<object>(), mode, batchSize, cancellation);
+        return BulkInsert.WriteAsync(this, NormalizeTenant(tenantId), documents, mode, batchSize, cancellation);
+    }
+
+    public Task BulkInsertDocumentsAsync(
+        IEnumerable<object> documents, BulkInsertMode mode = BulkInsertMode.InsertsOnly, int batchSize = 1000, CancellationToken cancellation = default) =>
+        BulkInsertDocumentsAsync(Tenancy.DefaultTenantId, documents, mode, batchSize, cancellation);
+
+    public Task BulkInsertDocumentsAsync(
+        string tenantId,
+        IEnumerable<object> documents,
+        BulkInsertMode mode = BulkInsertMode.InsertsOnly,
+        int batchSize = 1000,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return BulkInsert.WriteObjectsAsync(this, NormalizeTenant(tenantId), documents, mode, batchSize, cancellation);
+    }
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Database.DisposeAsync();
+    }
+
+    /// <summary>The tenant id in the store's style; null and the empty string stand for the default tenant.</summary>
+    internal string NormalizeTenant(string? tenantId)
+    {
+        if (string.IsNullOrEmpty(tenantId) || tenantId == Tenancy.DefaultTenantId) return Tenancy.DefaultTenantId;
+        return Settings.TenantIdStyle switch
+        {
+            TenantIdStyle.ForceLowerCase => tenantId.ToLowerInvariant(),
+            TenantIdStyle.ForceUpperCase => tenantId.ToUpperInvariant(),
+            _ => tenantId,
+        };
+    }
+
+    private string TenantOf(SessionOptions options)
+    {
+        var tenantId = NormalizeTenant(options.TenantId);
+        if (tenantId == Tenancy.DefaultTenantId && !Settings.Advanced.DefaultTenantUsageEnabled && !options.AllowAnyTenant)
+        {
+            throw new DefaultTenantUsageDisabledException();
+        }
+
+        return tenantId;
+    }
+}

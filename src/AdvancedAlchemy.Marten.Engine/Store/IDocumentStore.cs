@@ -1,0 +1,89 @@
+using System.Data;
+using Marten.Services;
+using Weasel.Core;
+
+namespace Marten;
+
+/// <summary>A database of documents. One instance per database and configuration, for the life of the process.</summary>
+public interface IDocumentStore : IAsyncDisposable, IDisposable
+{
+    IReadOnlyStoreOptions Options { get; }
+
+    IMartenStorage Storage { get; }
+
+    AdvancedOperations Advanced { get; }
+
+    Task BulkInsertAsync<T>(
+        IReadOnlyCollection<T> documents, BulkInsertMode mode = BulkInsertMode.InsertsOnly, int batchSize = 1000, CancellationToken cancellation = default);
+
+    Task BulkInsertAsync<T>(
+        string tenantId,
+        IReadOnlyCollection<T> documents,
+        BulkInsertMode mode = BulkInsertMode.InsertsOnly,
+        int batchSize = 1000,
+        CancellationToken cancellation = default);
+
+    Task BulkInsertDocumentsAsync(
+        IEnumerable<object> documents, BulkInsertMode mode = BulkInsertMode.InsertsOnly, int batchSize = 1000, CancellationToken cancellation = default);
+
+    Task BulkInsertDocumentsAsync(
+        string tenantId,
+        IEnumerable<object> documents,
+        BulkInsertMode mode = BulkInsertMode.InsertsOnly,
+        int batchSize = 1000,
+        CancellationToken cancellation = default);
+
+    IDocumentSession OpenSession(SessionOptions options);
+
+    Task<IDocumentSession> OpenSerializableSessionAsync(SessionOptions options, CancellationToken token = default);
+
+    IDocumentSession LightweightSession();
+
+    IDocumentSession LightweightSession(IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
+
+    IDocumentSession LightweightSession(string tenantId, IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
+
+    IDocumentSession LightweightSession(SessionOptions options);
+
+    Task<IDocumentSession> LightweightSerializableSessionAsync(CancellationToken token = default);
+
+    Task<IDocumentSession> LightweightSerializableSessionAsync(string tenantId, CancellationToken token = default);
+
+    Task<IDocumentSession> LightweightSerializableSessionAsync(SessionOptions options, CancellationToken token = default);
+
+    IDocumentSession IdentitySession(IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
+
+    IDocumentSession IdentitySession(string tenantId, IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
+
+    IDocumentSession IdentitySession(SessionOptions options);
+
+    Task<IDocumentSession> IdentitySerializableSessionAsync(CancellationToken token = default);
+
+    Task<IDocumentSession> IdentitySerializableSessionAsync(string tenantId, CancellationToken token = default);
+
+    Task<IDocumentSession> IdentitySerializableSessionAsync(SessionOptions options, CancellationToken token = default);
+
+    IDocumentSession DirtyTrackedSession(IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
+
+    IDocumentSession DirtyTrackedSession(string tenantId, IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
+
+    IDocumentSession DirtyTrackedSession(SessionOptions options);
+
+    Task<IDocumentSession> DirtyTrackedSerializableSessionAsync(CancellationToken token = default);
+
+    Task<IDocumentSession> DirtyTrackedSerializableSessionAsync(string tenantId, CancellationToken token = default);
+
+    Task<IDocumentSession> DirtyTrackedSerializableSessionAsync(SessionOptions options, CancellationToken token = default);
+
+    IQuerySession QuerySession();
+
+    IQuerySession QuerySession(string tenantId);
+
+    IQuerySession QuerySession(SessionOptions options);
+
+    Task<IQuerySession> QuerySerializableSessionAsync(CancellationToken token = default);
+
+    Task<IQuerySession> QuerySerializableSessionAsync(string tenantId, CancellationToken token = default);
+
+    Task<IQuerySession> QuerySerializableSessionAsync(SessionOptions options, CancellationToken token = default);
+}

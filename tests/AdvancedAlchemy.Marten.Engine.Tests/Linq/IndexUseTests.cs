@@ -1,0 +1,75 @@
+using AdvancedAlchemy.Marten.Testing;
+using global::Marten;
+using global::Marten.Engine.Linq;
+using global::Marten.Engine.Linq.Execution;
+using Npgsql;
+using Weasel.Postgresql.Tables;
+
+namespace AdvancedAlchemy.Marten.Engine.Tests.Linq;
+
+/// <summary>Queries are written so that the configured index serves them.</summary>
+public sealed class IndexUseTests(PostgresFixture postgres) : LinqTest(postgres)
+{
+    [Fact]
+    public async Task Contains_WithAComputedGinIndex_UsesIt() => (await PlanAsync(
+        "_computed", o => o.Schema.For<Tagged>().Index(x => x.TagIds, i => i.Method = IndexMethod.gin), q => q.Where(x => x.TagIds.Contains(17))))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_tag_ids");
+
+    [Fact]
+    public async Task Contains_WithAGinIndexOnTheMember_UsesIt() => (await PlanAsync(
+        "_member", o => o.Schema.For<Tagged>().GinIndexJsonDataMember(x => x.TagIds), q => q.Where(x => x.TagIds.Contains(17))))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_tag_ids_gin");
+
+    [Fact]
+    public async Task Contains_WithAGinIndexOnTheDocument_UsesIt() => (await PlanAsync(
+        "_body", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.TagIds.Contains(17))))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_data");
+
+    [Fact]
+    public async Task Equality_WithAComputedIndex_UsesIt() => (await PlanAsync(
+        "_slug", o => o.Schema.For<Tagged>().UniqueIndex(x => x.Slug!), q => q.Where(x => x.Slug == "slug-77")))
+        .ShouldContain("mt_doc_indexusetests_tagged_uidx_slug");
+
+    [Fact]
+    public async Task Membership_WithAComputedIndex_UsesIt() => (await PlanAsync(
+        "_any", o => o.Schema.For<Tagged>().Index(x => x.Number), q => q.Where(x => new[] { 1, 2 }.Contains(x.Number))))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_number");
+
+    // A vacuum, for a GIN index keeps new rows in a list that it has yet to take in. A scan of the table is ruled out, for on a few thousand rows it may seem cheaper.
+    private async Task<string> PlanAsync(string variant, Action<StoreOptions> configure, Func<IQueryable<Tagged>, IQueryable<Tagged>> query)
+    {
+        using var store = NewStore(variant, configure);
+        await store.BulkInsertAsync(Enumerable.Range(1, 5000).Select(i => new Tagged
+        {
+            Id = i,
+            Slug = "slug-" + i,
+            Number = i,
+            TagIds = [i % 500, (i * 7) % 500],
+        }).ToArray());
+        await using var session = store.QuerySession();
+        var prepared = QueryRunner.Prepare<Tagged>(query(session.Query<Tagged>()), ResultKind.Rows);
+        (await query(session.Query<Tagged>()).ToListAsync()).Count.ShouldBeInRange(1, 30);
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using (var analyze = new NpgsqlCommand($"vacuum analyze {store.Storages.For<Tagged>().Table}", connection)) await analyze.ExecuteNonQueryAsync();
+        await using (var setting = new NpgsqlCommand("set enable_seqscan = off", connection)) await setting.ExecuteNonQueryAsync();
+        await using var command = prepared.CreateCommand();
+        command.CommandText = "explain " + command.CommandText;
+        command.Connection = connection;
+        var lines = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) lines.Add(reader.GetString(0));
+        return string.Join('\n', lines);
+    }
+
+    public sealed class Tagged
+    {
+        public int Id { get; set; }
+
+        public string? Slug { get; set; }
+
+        public int Number { get; set; }
+
+        public List<long> TagIds { get; set; } = [];
+    }
+}
