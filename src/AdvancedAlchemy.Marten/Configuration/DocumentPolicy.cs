@@ -1,0 +1,27 @@
+using Marten;
+using Marten.Schema;
+
+namespace AdvancedAlchemy.Marten;
+
+/// <summary>Gives each document type the columns and indexes that its interfaces ask for.</summary>
+internal sealed class DocumentPolicy(AdvancedAlchemyOptions options) : IDocumentPolicy
+{
+    public void Apply(DocumentMapping mapping)
+    {
+        var type = mapping.DocumentType;
+        if (options.IndexStamps && typeof(IAudited).IsAssignableFrom(type)) IndexStamps(mapping);
+        if (typeof(ISlugged).IsAssignableFrom(type)) SlugIndex.AddTo(mapping);
+    }
+
+    private static void IndexStamps(DocumentMapping mapping)
+    {
+        Index(mapping, nameof(IAudited.CreatedAt));
+        Index(mapping, nameof(IAudited.UpdatedAt));
+    }
+
+    private static void Index(DocumentMapping mapping, string member)
+    {
+        if (mapping.DocumentType.GetProperty(member) is null) return;
+        mapping.AddIndex(mapping.DuplicateField(member).ColumnName);
+    }
+}

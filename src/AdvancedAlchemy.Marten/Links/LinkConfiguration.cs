@@ -1,0 +1,53 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Marten;
+using Weasel.Postgresql.Tables;
+
+namespace AdvancedAlchemy.Marten;
+
+/// <summary>Declares links between documents.</summary>
+public static class LinkConfiguration
+{
+    /// <summary>
+    /// Makes a list of ids a many-to-many relationship: no id twice, none of a document that does not exist, and none of one that
+    /// has been deleted.
+    /// </summary>
+    /// <remarks>
+    /// A GIN index on the list serves <see cref="LinkQueryExtensions.LinkedTo"/> and the look for links when a target is deleted. Saving a
+    /// document with links locks its targets <c>FOR KEY SHARE</c>, as a foreign key would, so that none is deleted meanwhile. Soft deletion
+    /// of a target leaves the links as they are, so that they are there again when it is undone. <c>DeleteWhere</c>, bulk inserts and SQL of
+    /// your own are not looked at.
+    /// </remarks>
+    /// <typeparam name="TOwner">The document with the list.</typeparam>
+    /// <typeparam name="TTarget">The documents that the ids are of.</typeparam>
+    /// <param name="mapping">The owner's configuration.</param>
+    /// <param name="member">The list, a direct member of the owner: <c>post => post.TagIds</c>.</param>
+    /// <param name="onDelete">What deleting a target does.</param>
+    /// <returns>The owner's configuration.</returns>
+    /// <exception cref="ArgumentException"><paramref name="member"/> is no direct member.</exception>
+    /// <example><code>o.Schema.For&lt;Post>().LinksTo&lt;Post, Tag>(post => post.TagIds, OnDelete.Cascade);</code></example>
+    public static MartenRegistry.DocumentMappingExpression<TOwner> LinksTo<TOwner, TTarget>(
+        this MartenRegistry.DocumentMappingExpression<TOwner> mapping,
+        Expression<Func<TOwner, object?>> member,
+        OnDelete onDelete = OnDelete.Restrict)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(member);
+        var link = new LinkDefinition(typeof(TOwner), typeof(TTarget), MemberOf(member), onDelete);
+        LinkRegistry.Declare(link);
+        return mapping.Index(member, index =>
+        {
+            index.Method = IndexMethod.gin;
+            link.Use(index);
+            LinkRegistry.Attach(index, link);
+        });
+    }
+
+    internal static MemberInfo MemberOf(LambdaExpression expression)
+    {
+        var body = expression.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : expression.Body;
+        return body is MemberExpression { Expression: ParameterExpression } member
+            ? member.Member
+            : throw new ArgumentException($"'{expression}' has to name a list of ids of the document itself, such as post => post.TagIds", nameof(expression));
+    }
+}

@@ -1,0 +1,107 @@
+using Marten;
+using Weasel.Storage;
+using IStorageOperation = Weasel.Storage.IStorageOperation;
+
+namespace AdvancedAlchemy.Marten;
+
+/// <summary>Keeps links whole in a save: targets exist and stay, deleted ones leave every list.</summary>
+/// <remarks>
+/// Targets are locked before anything is written and deleted before lists are searched. So a session that links and one that deletes
+/// meet at the target's row first, whichever comes second sees what the other has done, and they never wait for each other in a circle.
+/// </remarks>
+internal static class LinkGuard
+{
+    public static async ValueTask RunAsync(
+        IDocumentSession session, SaveListener layer, SessionState state, IStorageOperation[] pending, CancellationToken token)
+    {
+        var graph = LinkGraph.Of(session.DocumentStore);
+        if (graph.IsEmpty) return;
+        var targets = Written(session, layer, graph, pending);
+        var deleted = Deletions(session, layer, pending);
+        if (targets is not null)
+        {
+            var missing = await LinkCheck.FindMissingAsync(session, layer, targets, Known(session, layer, targets, pending), deleted, token).ConfigureAwait(false);
+            foreach (var (link, ids) in missing) session.QueueOperation(new LinkRefusal(state, new MissingLinkTargetException(link, ids)));
+        }
+
+        foreach (var ((model, tenant), ids) in deleted)
+        {
+            // The row of a soft-deleted target stays, and so do the links to it.
+            if (model.Table(session).IsSoftDeleted) continue;
+            foreach (var link in graph.To(model.Type))
+            {
+                await session.Database.EnsureStorageExistsAsync(link.OwnerType, token).ConfigureAwait(false);
+                session.QueueOperation(link.OnDelete == OnDelete.Cascade
+                    ? new LinkCascade(state, Rows(session, layer, link, tenant), ids)
+                    : new LinkRestriction(state, Rows(session, layer, link, tenant), ids));
+            }
+        }
+    }
+
+    private static LinkRows Rows(IDocumentSession session, SaveListener layer, LinkDefinition link, string tenant) =>
+        new(link, layer.Model(link.OwnerType).Table(session), layer.Model(link.TargetType).Table(session), tenant);
+
+    // the ids in the lists of the documents to be written, by link and tenant
+    private static Dictionary<(LinkDefinition, string), HashSet<object>>? Written(
+        IDocumentSession session, SaveListener layer, LinkGraph graph, IStorageOperation[] pending)
+    {
+        Dictionary<(LinkDefinition, string), HashSet<object>>? targets = null;
+        foreach (var operation in pending)
+        {
+            if (operation is not IDocumentStorageOperation write) continue;
+            foreach (var link in graph.From(write.Document.GetType()))
+            {
+                link.RemoveRepetitions(write.Document);
+                var key = (link, TenantOf(session, layer.Model(link.TargetType), operation));
+                foreach (var id in link.IdsOf(write.Document))
+                {
+                    targets ??= [];
+                    if (!targets.TryGetValue(key, out var ids)) targets.Add(key, ids = []);
+                    ids.Add(id);
+                }
+            }
+        }
+
+        return targets;
+    }
+
+    // targets that this save stores itself
+    private static HashSet<(Type, string, object)> Known(
+        IDocumentSession session, SaveListener layer, Dictionary<(LinkDefinition Link, string), HashSet<object>> targets, IStorageOperation[] pending)
+    {
+        HashSet<(Type, string, object)> known = [];
+        var types = targets.Keys.Select(k => k.Link.TargetType).ToHashSet();
+        foreach (var operation in pending)
+        {
+            if (operation is not IDocumentStorageOperation write || !types.Contains(write.Document.GetType())) continue;
+            var model = layer.Model(write.Document.GetType());
+            known.Add((model.Type, TenantOf(session, model, operation), model.Table(session).IdOf(write.Document)));
+        }
+
+        return known;
+    }
+
+    private static Dictionary<(DocumentModel Model, string Tenant), List<object>> Deletions(IDocumentSession session, SaveListener layer, IStorageOperation[] pending)
+    {
+        Dictionary<(DocumentModel, string), List<object>> deleted = [];
+        foreach (var operation in pending)
+        {
+            var (type, id) = operation switch
+            {
+                IDeletion deletion => (deletion.DocumentType, deletion.Id),
+                CheckedDeletion check => (check.DocumentType, check.Model.Table(session).IdOf(check.Document)),
+                _ => (null, null),
+            };
+            if (type is null || id is null) continue;
+            var model = layer.Model(type);
+            var key = (model, TenantOf(session, model, operation));
+            if (!deleted.TryGetValue(key, out var ids)) deleted.Add(key, ids = []);
+            ids.Add(LinkIds.Stored(id));
+        }
+
+        return deleted;
+    }
+
+    private static string TenantOf(IDocumentSession session, DocumentModel model, IStorageOperation operation) =>
+        model.Table(session).IsTenanted ? OperationTenant.Of(operation, session) : session.TenantId;
+}

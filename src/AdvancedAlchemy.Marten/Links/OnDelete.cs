@@ -1,0 +1,11 @@
+namespace AdvancedAlchemy.Marten;
+
+/// <summary>What deleting a document does to the documents that link to it.</summary>
+public enum OnDelete
+{
+    /// <summary>The deletion is refused while a link is left: <see cref="LinkedDocumentException"/>.</summary>
+    Restrict = 0,
+
+    /// <summary>The id is taken out of every list it is in, in the same transaction.</summary>
+    Cascade = 1,
+}

@@ -1,1 +1,0 @@
-namespace AdvancedAlchemy; internal static class Placeholder;

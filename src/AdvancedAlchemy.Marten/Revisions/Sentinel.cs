@@ -1,0 +1,77 @@
+using JasperFx;
+using Marten;
+using Weasel.Core;
+using Weasel.Storage;
+using IStorageOperation = Weasel.Storage.IStorageOperation;
+
+namespace AdvancedAlchemy.Marten;
+
+/// <summary>Turns the pending writes of <see cref="IRevisioned"/> documents into checked ones.</summary>
+/// <remarks>
+/// Marten takes revision 0, which is what <c>Store</c> and <c>Update</c> ask for, as "whatever is there". Asking for one more
+/// than the document has makes the same statement refuse a row that somebody else has written since.
+/// </remarks>
+internal static class Sentinel
+{
+    /// <summary>Makes updates of the upserts of documents that were stored before: an upsert would bring back one that was deleted meanwhile.</summary>
+    /// <returns>Whether any operation was replaced.</returns>
+    public static bool Turn(IDocumentSession session, SaveListener layer, IStorageOperation[] pending)
+    {
+        if (session.Concurrency == ConcurrencyChecks.Disabled) return false;
+        var turned = false;
+        foreach (var operation in pending)
+        {
+            if (operation is not (IDocumentStorageOperation { Document: IRevisioned { Version: > 0 } document } and IRevisionedOperation { Revision: 0 })) continue;
+            if (operation.Role() != OperationRole.Upsert) continue;
+            var model = layer.Model(document.GetType());
+            if (!model.IsRevisioned) continue;
+            // the later operation on an instance takes the place of the earlier one
+            model.Update(In(session, model, operation), document);
+            turned = true;
+        }
+
+        return turned;
+    }
+
+    /// <summary>Asks for the next revision of each document, and for a report on those that turn out to be stale.</summary>
+    public static void Check(IDocumentSession session, SaveListener layer, SessionState state, IStorageOperation[] pending)
+    {
+        if (session.Concurrency == ConcurrencyChecks.Disabled) return;
+        StaleWrites? watched = null;
+        foreach (var operation in pending)
+        {
+            if (operation is CheckedDeletion deletion)
+            {
+                (watched ??= new StaleWrites(session)).Add(deletion.Model, deletion.Document, deletion.TenantId);
+                continue;
+            }
+
+            if (operation is not (IDocumentStorageOperation { Document: IRevisioned document } and IRevisionedOperation revisioned)) continue;
+            var role = operation.Role();
+            if (role is not (OperationRole.Update or OperationRole.Upsert)) continue;
+            var model = layer.Model(document.GetType());
+            if (!model.IsRevisioned) continue;
+
+            // a revision in an upsert is the caller's own UpdateRevision; no other way puts one there
+            if (role == OperationRole.Update || revisioned.Revision == 0) revisioned.Revision = document.Version + 1L;
+            if (revisioned.IgnoreConcurrencyViolation || (document.Version == 0 && !MayBeStored(model.Table(session)))) continue;
+            (watched ??= new StaleWrites(session)).Add(model, document, TenantOf(session, model, operation));
+        }
+
+        if (watched is null) return;
+        session.QueueOperation(watched);
+        state.Watch(watched);
+    }
+
+    // a new document under an id that was generated meets no other: the report on it would be a statement for nothing
+    private static bool MayBeStored(DocumentTable table) => table.IdType == typeof(string);
+
+    private static IDocumentOperations In(IDocumentSession session, DocumentModel model, IStorageOperation operation)
+    {
+        var tenant = TenantOf(session, model, operation);
+        return tenant == session.TenantId ? session : session.ForTenant(tenant);
+    }
+
+    private static string TenantOf(IDocumentSession session, DocumentModel model, IStorageOperation operation) =>
+        model.Table(session).IsTenanted ? OperationTenant.Of(operation, session) : session.TenantId;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using JasperFx;
+using JasperFx.MultiTenancy;
+using Marten;
+using Marten.Schema;
+
+namespace AdvancedAlchemy.Marten;
+
+/// <summary>How the documents of a type are stored, as far as SQL of our own needs it.</summary>
+internal sealed class DocumentTable
+{
+    private readonly Func<object, object?> _id;
+    private readonly ConcurrentDictionary<string, bool> _unique = new();
+    private readonly ConcurrentDictionary<MemberInfo[], string> _locators = new();
+
+    private DocumentTable(DocumentMapping mapping)
+    {
+        Mapping = mapping;
+        Name = mapping.TableName.QualifiedName;
+        IsTenanted = mapping.TenancyStyle == TenancyStyle.Conjoined;
+        IsSoftDeleted = mapping.DeleteStyle == DeleteStyle.SoftDelete;
+        _id = IdGetter(mapping.IdMember!, out var idType);
+        IdType = idType;
+        Numbers = NumberMember.For(mapping.IdMember!);
+    }
+
+    public DocumentMapping Mapping { get; }
+
+    /// <summary>Schema and table, quoted where need be.</summary>
+    public string Name { get; }
+
+    public bool IsTenanted { get; }
+
+    public bool IsSoftDeleted { get; }
+
+    /// <summary>The type of the stored id; that of the wrapped value where the id is a strong-typed one.</summary>
+    public Type IdType { get; }
+
+    public static DocumentTable Of(IQuerySession session, Type type)
+    {
+        // a subclass is stored in the table of its root
+        for (var candidate = type; candidate is not null && candidate != typeof(object); candidate = candidate.BaseType)
+        {
+            if (session.DocumentStore.Options.FindOrResolveDocumentType(candidate) is DocumentMapping mapping) return new DocumentTable(mapping);
+        }
+
+        throw new InvalidOperationException($"{type.Name} is not a document type of the store.");
+    }
+
+    /// <summary>The id as a number; null when it is none.</summary>
+    public NumberMember? Numbers { get; }
+
+    /// <summary>Looks for free slugs, in documents that have them.</summary>
+    public SlugSearch Slugs => field ??= new SlugSearch(this, Locator(Mapping.DocumentType.GetProperty(nameof(ISlugged.Slug))!));
+
+    public object IdOf(object document) => _id(document)!;
+
+    public Array IdsOf(IReadOnlyList<object> documents)
+    {
+        var ids = Array.CreateInstance(IdType, documents.Count);
+        for (var i = 0; i < documents.Count; i++) ids.SetValue(IdOf(documents[i]), i);
+        return ids;
+    }
+
+    /// <summary>Stored ids as an array that Npgsql knows the type of.</summary>
+    public Array ArrayOf(IReadOnlyCollection<object> storedIds)
+    {
+        var ids = Array.CreateInstance(IdType, storedIds.Count);
+        var i = 0;
+        foreach (var id in storedIds) ids.SetValue(id, i++);
+        return ids;
+    }
+
+    /// <summary>The key of a direct member in the JSON body.</summary>
+    public string KeyOf(MemberInfo member)
+    {
+        // the locator is the serializer's own word for it: data ->> 'Key', doubled quotes inside
+        var locator = Locator(member);
+        var start = locator.IndexOf("->> '", StringComparison.Ordinal) + "->> '".Length;
+        var end = locator.LastIndexOf('\'');
+        return locator[start..end].Replace("''", "'", StringComparison.Ordinal);
+    }
+
+    /// <summary>How the member is stored, in the words that the table's indexes use.</summary>
+    public string Locator(params MemberInfo[] path) => _locators.GetOrAdd(path, p => new ComputedIndex(Mapping, p).Columns![0]);
+
+    /// <summary>Whether the members are known to be unique; found out once.</summary>
+    public bool IsUnique(string members, Func<bool> find) => _unique.GetOrAdd(members, static (_, find) => find(), find);
+
+    private static Func<object, object?> IdGetter(MemberInfo member, out Type idType)
+    {
+        var document = Expression.Parameter(typeof(object));
+        Expression id = Expression.MakeMemberAccess(Expression.Convert(document, member.DeclaringType!), member);
+        var bare = Nullable.GetUnderlyingType(id.Type) ?? id.Type;
+        if (bare != typeof(Guid) && bare != typeof(string) && bare != typeof(int) && bare != typeof(long) && bare.GetProperties() is [var wrapped])
+        {
+            if (id.Type != bare) id = Expression.Convert(id, bare);
+            id = Expression.Property(id, wrapped);
+        }
+
+        idType = Nullable.GetUnderlyingType(id.Type) ?? id.Type;
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(id, typeof(object)), document).Compile();
+    }
+}

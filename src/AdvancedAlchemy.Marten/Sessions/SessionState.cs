@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Marten;
+
+namespace AdvancedAlchemy.Marten;
+
+/// <summary>What the layer remembers for a session, as long as the session lives.</summary>
+internal sealed class SessionState
+{
+    private static readonly ConditionalWeakTable<IDocumentSession, SessionState> _states = [];
+    private readonly List<IStamped> _stamped = [];
+    private StaleWrites? _staleWrites;
+
+    /// <summary>How many scopes without stamps are open.</summary>
+    public int WithoutStamps { get; set; }
+
+    /// <summary>What <c>AsUniqueAsync</c> has returned in this unit of work, by type, tenant and key.</summary>
+    public Dictionary<(Type, string, object), object> Unique { get; } = [];
+
+    /// <summary>Those of them that were made, and are to be inserted.</summary>
+    public HashSet<object> Made { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Sees what a snapshot older than the lock does not. It holds no connection between queries.</summary>
+    public IQuerySession? Outside { get; set; }
+
+    /// <summary>The advisory locks that the session's transaction holds.</summary>
+    public HashSet<long> Locks { get; } = [];
+
+    public static SessionState Of(IDocumentSession session) => _states.TryGetValue(session, out var state) ? state : _states.GetValue(session, static _ => new SessionState());
+
+    public static SessionState? Find(IDocumentSession session) => _states.TryGetValue(session, out var state) ? state : null;
+
+    /// <summary>Counts the saves begun, so that an operation left behind by a failed one knows that it is not meant any more.</summary>
+    public int Save { get; private set; }
+
+    /// <summary>Forgets the save before, which has failed if it is still remembered.</summary>
+    public void BeginSave()
+    {
+        Save++;
+        _stamped.Clear();
+        // a save that fails takes locks and loaded documents with it; pending ones are found among the pending changes
+        Unique.Clear();
+        Locks.Clear();
+        Made.Clear();
+        _staleWrites?.Cancel();
+        _staleWrites = null;
+    }
+
+    public void Stamped(IStamped document) => _stamped.Add(document);
+
+    public void Watch(StaleWrites staleWrites) => _staleWrites = staleWrites;
+
+    public void Committed()
+    {
+        foreach (var document in _stamped) document.Stamps.Settle();
+        _stamped.Clear();
+        Unique.Clear();
+        Made.Clear();
+        _staleWrites = null;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using AdvancedAlchemy.Marten.Testing;
+using Marten;
+using Marten.Services;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
+namespace AdvancedAlchemy.Marten.Tests;
+
+/// <summary>Stores in a schema of the test's own, closed at its end.</summary>
+public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgres), IAsyncLifetime
+{
+    private readonly List<DocumentStore> _stores = [];
+    private readonly HashSet<string> _schemas = [];
+
+    protected TestClock Clock { get; } = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        foreach (var store in _stores) await store.DisposeAsync();
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        foreach (var schema in _schemas)
+        {
+            await using var drop = new NpgsqlCommand($"set client_min_messages = error; drop schema if exists {schema} cascade", connection);
+            await drop.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>A store on a schema for one test, so that tests of a class do not meet.</summary>
+    protected DocumentStore Store(Action<StoreOptions>? configure = null, string? connection = null, [CallerMemberName] string name = "")
+    {
+        var schema = SchemaOf(name);
+        var store = DocumentStore.For(o =>
+        {
+            o.Connection(connection ?? ConnectionString);
+            o.DatabaseSchemaName = schema;
+            o.UseAdvancedAlchemy(a => a.TimeProvider = Clock);
+            configure?.Invoke(o);
+        });
+        _stores.Add(store);
+        return store;
+    }
+
+    private string SchemaOf(string test)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(test)))[..8];
+        var schema = $"{Schema[..Math.Min(Schema.Length, 50)]}_{hash}";
+        _schemas.Add(schema);
+        return schema;
+    }
+
+    protected static IDocumentSession Open(IDocumentStore store, DocumentTracking tracking, string? tenant = null)
+    {
+        SessionOptions options = new() { Tracking = tracking };
+        if (tenant is not null) options.TenantId = tenant;
+        return store.OpenSession(options);
+    }
+
+    /// <summary>Runs all at once: every one waits until all are ready.</summary>
+    protected static async Task<IReadOnlyList<Exception?>> RaceAsync(int count, Func<int, Task<Func<Task>>> prepare)
+    {
+        var ready = new List<Func<Task>>();
+        for (var i = 0; i < count; i++) ready.Add(await prepare(i));
+        TaskCompletionSource start = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var runners = ready.Select(async run =>
+        {
+            await start.Task;
+            try
+            {
+                await run();
+                return (Exception?)null;
+            }
+            catch (Exception e)
+            {
+                return e;
+            }
+        }).ToArray();
+        start.SetResult();
+        return await Task.WhenAll(runners);
+    }
+}
