@@ -1,0 +1,17 @@
+using Spectre.Console;
+
+namespace Blog.Tour;
+
+/// <summary>The heading of a stop of the tour and the code it is about.</summary>
+internal static class Step
+{
+    internal static void Begin(IAnsiConsole console, string title, string code)
+    {
+        console.WriteLine();
+        console.Write(new Rule($"[yellow]{Markup.Escape(title)}[/]").LeftJustified().RuleStyle("grey"));
+        foreach (var line in code.Split('\n')) console.MarkupLineInterpolated($"  [blue]{line}[/]");
+        console.WriteLine();
+    }
+
+    internal static Table Table(params string[] columns) => new Table().Border(TableBorder.Rounded).AddColumns(columns);
+}
