@@ -1,0 +1,62 @@
+using Marten;
+
+namespace Benchmarks.Subjects;
+
+/// <summary>The document store: this repository's engine, or the Marten package in that flavour.</summary>
+public sealed class MartenStore(string connectionString) : ISubject
+{
+    private readonly DocumentStore _store = DocumentStore.For(o =>
+    {
+        o.Connection(connectionString);
+        o.DatabaseSchemaName = "store";
+        o.Schema.For<Article>().UniqueIndex(x => x.Slug).Index(x => x.Title);
+    });
+
+    public async Task PrepareAsync(int rows)
+    {
+        await _store.Advanced.Clean.CompletelyRemoveAllAsync();
+        await _store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await BulkInsertAsync([.. Enumerable.Range(0, rows).Select(Article.Make)]);
+        await using var connection = _store.Storage.Database.CreateConnection();
+        await connection.OpenAsync();
+        await using var analyze = connection.CreateCommand();
+        analyze.CommandText = "vacuum analyze store.mt_doc_article";
+        await analyze.ExecuteNonQueryAsync();
+    }
+
+    public async Task InsertOneAsync(Article article)
+    {
+        await using var session = _store.LightweightSession();
+        session.Insert(article);
+        await session.SaveChangesAsync();
+    }
+
+    public async Task InsertManyAsync(IReadOnlyList<Article> articles)
+    {
+        await using var session = _store.LightweightSession();
+        session.Store((IEnumerable<Article>)articles);
+        await session.SaveChangesAsync();
+    }
+
+    public Task BulkInsertAsync(IReadOnlyList<Article> articles) => _store.BulkInsertAsync(articles, batchSize: 10_000);
+
+    public async Task<Article?> LoadAsync(Guid id)
+    {
+        await using var session = _store.QuerySession();
+        return await session.LoadAsync<Article>(id);
+    }
+
+    public async Task<Article?> FindBySlugAsync(string slug)
+    {
+        await using var session = _store.QuerySession();
+        return await session.Query<Article>().FirstOrDefaultAsync(x => x.Slug == slug);
+    }
+
+    public async Task<IReadOnlyList<Article>> PageAsync(int size)
+    {
+        await using var session = _store.QuerySession();
+        return await session.Query<Article>().OrderBy(x => x.Title).Take(size).ToListAsync();
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}
