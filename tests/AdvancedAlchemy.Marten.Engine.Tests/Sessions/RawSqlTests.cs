@@ -118,7 +118,7 @@ public class RawSqlTests(PostgresFixture postgres) : StoreTest(postgres)
         var (store, session) = await OpenAsync();
         await using var _ = store;
         await using var __ = session;
-        await ExecuteAsync($"drop sequence if exists {Schema}.numbers; create sequence {Schema}.numbers");
+        await ExecuteAsync($"create schema if not exists {Schema}; create sequence {Schema}.numbers");
         (await session.NextSequenceValue(Schema + ".numbers")).ShouldBe(1);
         (await session.NextSequenceValueAsLong(Schema + ".numbers")).ShouldBe(2);
     }

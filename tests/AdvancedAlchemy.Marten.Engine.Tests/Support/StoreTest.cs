@@ -4,9 +4,21 @@ using Npgsql;
 
 namespace AdvancedAlchemy.Marten.Engine.Tests.Support;
 
-/// <summary>A base for tests of stores: a store in the class's own schema, and a look at the database behind its back.</summary>
-public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgres)
+/// <summary>A base for tests of stores: a store in a schema of the test's own, and a look at the database behind its back.</summary>
+public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgres), IAsyncDisposable
 {
+    private static int _tests;
+    private string? _schema;
+
+    /// <summary>This test's schema, so that the tests of a class may run in any order.</summary>
+    protected new string Schema => _schema ??= $"{base.Schema[..Math.Min(base.Schema.Length, 50)]}_{Interlocked.Increment(ref _tests)}";
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_schema is not null) await ExecuteAsync($"set client_min_messages = error; drop schema if exists {_schema} cascade");
+    }
+
     protected DocumentStore Store(Action<StoreOptions>? configure = null) => DocumentStore.For(o =>
     {
         o.Connection(ConnectionString);
