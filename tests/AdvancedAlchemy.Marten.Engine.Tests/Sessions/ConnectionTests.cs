@@ -336,6 +336,20 @@ public class ConnectionTests(PostgresFixture postgres) : StoreTest(postgres)
         (await Should.ThrowAsync<Exception>(() => session.LoadAsync<Doc>(Guid.NewGuid()))).Message.ShouldContain("127.0.0.1:1");
     }
 
+    private static async Task<bool> LetsInAsync(string connectionString)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            return false;
+        }
+    }
+
     [Fact]
     public async Task A_wrong_password_is_named_as_the_cause()
     {
@@ -343,7 +357,9 @@ public class ConnectionTests(PostgresFixture postgres) : StoreTest(postgres)
         await ExecuteAsync($"create role {role} login password 'right'");
         try
         {
-            await using var store = Store(o => o.Connection(new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = "wrong" }.ConnectionString));
+            var wrong = new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = "wrong", Pooling = false }.ConnectionString;
+            Assert.SkipWhen(await LetsInAsync(wrong), "The server named by AA_POSTGRES asks for no password");
+            await using var store = Store(o => o.Connection(wrong));
             await using var session = store.LightweightSession();
             session.Store(new Doc());
             var e = await Should.ThrowAsync<NpgsqlException>(() => session.SaveChangesAsync());
