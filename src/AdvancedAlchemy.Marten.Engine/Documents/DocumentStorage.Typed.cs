@@ -52,7 +52,4 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     internal override Guid? VersionOfObject(QuerySession session, object document) => VersionOf(session, (T)document);
 
     internal override void QueueDelete(DocumentSessionBase session, object document, bool hard) => QueueDeletion(session, (T)document, hard);
-
-    internal override async Task<object?> LoadObjectAsync(QuerySession session, object id, CancellationToken token) =>
-        await LoadAsync(session, id, token).ConfigureAwait(false);
 }

@@ -68,13 +68,9 @@ internal abstract class DocumentStorage
 
     internal abstract void QueueDeleteById(DocumentSessionBase session, object id, bool hard);
 
-    internal abstract Task<object?> LoadObjectAsync(QuerySession session, object id, CancellationToken token);
-
     internal abstract Task BulkInsertAsync(
         EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, Weasel.Core.BulkInsertMode mode, int batchSize, CancellationToken token);
 
-    /// <summary>The predicates that every query on the type begins with.</summary>
-    internal string TenantFilter(string parameter) => $"d.tenant_id = {parameter}";
-
+    /// <summary>What every query on a soft-deleted type begins with.</summary>
     internal static readonly string NotDeletedFilter = "d.mt_deleted = False";
 }
