@@ -1,4 +1,8 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Benchmarks;
 using Benchmarks.Quick;
 
@@ -8,8 +12,12 @@ return args switch
     _ => RunAll(args),
 };
 
+// In this process: a project that BenchmarkDotNet generates would be built by this repository's rules, and fail by them.
 static int RunAll(string[] args)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(StoreBenchmarks).Assembly).Run(args);
-    return 0;
+    var config = ManualConfig.Create(DefaultConfig.Instance)
+        .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40))
+        .AddJob(Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance));
+    var summaries = BenchmarkSwitcher.FromAssembly(typeof(StoreBenchmarks).Assembly).Run(args, config);
+    return summaries.All(s => s.Reports.All(r => r.Success)) ? 0 : 1;
 }
