@@ -147,7 +147,11 @@ public partial class DocumentMapping
     }
 
     // A member may be reached through a base class or an interface of the document.
-    private static bool Same(MemberInfo left, MemberInfo right) => left == right || (left.Name == right.Name && left.MemberType == right.MemberType);
+    private static bool Same(MemberInfo left, MemberInfo right) => left == right
+        || (left.Name == right.Name && left.MemberType == right.MemberType && AreRelated(left.DeclaringType!, right.DeclaringType!));
+
+    // Two subclasses may each have a member of the same name.
+    private static bool AreRelated(Type one, Type other) => one.IsAssignableFrom(other) || other.IsAssignableFrom(one) || one.IsInterface || other.IsInterface;
 
     private DocumentIndex AddMetadataIndex(string column, Action<DocumentIndex>? configure)
     {

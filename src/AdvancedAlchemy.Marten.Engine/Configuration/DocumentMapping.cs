@@ -32,6 +32,7 @@ public partial class DocumentMapping : IDocumentType
         DocumentType = documentType;
         StoreOptions = storeOptions;
         Metadata = new DocumentMetadataCollection(this);
+        SubClasses = new SubClasses(this, storeOptions);
         ApplyMarkerInterfaces();
         ApplyAttributes();
     }

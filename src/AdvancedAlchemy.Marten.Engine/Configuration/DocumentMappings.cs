@@ -15,7 +15,11 @@ internal sealed class DocumentMappings(StoreOptions options)
     {
         get
         {
-            foreach (var type in options.Schema.ConfiguredTypes) Register(type);
+            foreach (var type in options.Schema.ConfiguredTypes)
+            {
+                if (ParentOf(type) is null) Register(type);
+            }
+
             foreach (var type in _registered.Keys.OrderBy(t => t.FullName, StringComparer.Ordinal)) For(type);
             var all = _mappings.Values.Select(m => m.Value).OrderBy(m => m.Alias, StringComparer.Ordinal).ToArray();
             AssertAliasesDiffer(all);
@@ -38,10 +42,23 @@ internal sealed class DocumentMappings(StoreOptions options)
         _mappings.TryRemove(type, out _);
     }
 
+    /// <summary>The mapping that the documents of the type are stored by: that of the parent, for a subclass that shares its table.</summary>
     internal DocumentMapping For(Type type)
     {
+        if (_mappings.TryGetValue(type, out var known)) return known.Value;
+        if (ParentOf(type) is { } parent) return parent;
         Register(type);
         return _mappings.GetOrAdd(type, static (t, self) => new Lazy<DocumentMapping>(() => self.Build(t)), this).Value;
+    }
+
+    private DocumentMapping? ParentOf(Type type)
+    {
+        foreach (var candidate in options.Schema.ConfiguredTypes)
+        {
+            if (candidate != type && candidate.IsAssignableFrom(type) && For(candidate) is var mapping && mapping.SubClasses.Find(type) is not null) return mapping;
+        }
+
+        return null;
     }
 
     private DocumentMapping Build(Type type)

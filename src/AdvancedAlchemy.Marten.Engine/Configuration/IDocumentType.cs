@@ -37,5 +37,13 @@ public interface IDocumentType
 
     EnumStorage EnumStorage { get; }
 
+    SubClasses SubClasses { get; }
+
     IEnumerable<DocumentIndex> IndexesFor(string column);
+
+    bool IsHierarchy();
+
+    string AliasFor(Type subclassType);
+
+    Type TypeFor(string alias);
 }

@@ -12,6 +12,7 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
 {
     private readonly PlainSelector<T, TId> _plain;
     private readonly TrackingSelector<T, TId> _tracking;
+    private readonly HierarchyCodec<T>? _hierarchy;
     private readonly Lazy<DocumentReader<T, TId>> _reader;
     private readonly Lazy<BulkWriter<T, TId>> _bulk;
     private readonly Lazy<GroupStatements<T, TId>> _groups;
@@ -23,9 +24,13 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
         IdDbType = mapping.Members.Scalars.Find(typeof(TId))!.DbType;
         Codec = new DocumentCodec<T>(mapping.StoreOptions.Serializer());
         Overlays = MetadataOverlay<T>.For(mapping);
-        OverlayColumns = ChecksVersion && Overlays.All(o => o.Column != "mt_version")
-            ? [.. Overlays.Select(o => o.Column), "mt_version"]
-            : [.. Overlays.Select(o => o.Column)];
+        OverlayColumns =
+        [
+            .. Overlays.Select(o => o.Column),
+            .. ChecksVersion && Overlays.All(o => o.Column != "mt_version") ? new[] { "mt_version" } : [],
+            .. IsHierarchy ? new[] { "mt_doc_type" } : [],
+        ];
+        _hierarchy = IsHierarchy ? new HierarchyCodec<T>(mapping) : null;
         Columns = StoredColumns.For(this);
         Statements = new WriteStatements<T, TId>(this);
         Written = new WrittenMetadata<T>(mapping);
@@ -73,9 +78,15 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
     internal override DocumentSelector<T> SelectorFor(QuerySession session) =>
         session is DocumentSessionBase documents && documents.Core.TracksIdentity(this) ? _tracking : _plain;
 
-    internal override T ReadRaw(DbDataReader reader, QuerySession session)
+    /// <summary>The body in the given column of a row, as the type that the row is of; the overlays follow it.</summary>
+    internal T ReadBody(DbDataReader reader, int index) =>
+        _hierarchy is null ? Codec.Read(reader, index) : _hierarchy.Read(reader, index, index + OverlayColumns.Count);
+
+    internal override T ReadRaw(DbDataReader reader, QuerySession session) => ReadRaw(reader, session, RawBody);
+
+    internal override T ReadRaw(DbDataReader reader, QuerySession session, Func<DbDataReader, int, T> body)
     {
-        var document = Codec.Read(reader, 0);
+        var document = body(reader, 0);
         for (var i = 1; i < reader.FieldCount; i++)
         {
             var name = reader.GetName(i);
@@ -87,6 +98,17 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
 
         if (session is not DocumentSessionBase documents) return document;
         return documents.Core.TracksIdentity(this) ? _tracking.Adopt(documents, document) : Announce(documents, document);
+    }
+
+    // Without the column that names it, a row is taken for one of the parent's own.
+    private T RawBody(DbDataReader reader, int index)
+    {
+        for (var i = 1; _hierarchy is not null && i < reader.FieldCount; i++)
+        {
+            if (reader.GetName(i) == "mt_doc_type") return _hierarchy.Read(reader, index, i);
+        }
+
+        return Codec.Read(reader, index);
     }
 
     private T Announce(DocumentSessionBase session, T document)

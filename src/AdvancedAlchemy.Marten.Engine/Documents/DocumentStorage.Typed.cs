@@ -36,6 +36,9 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     /// <summary>The document of a row whose first column is the body.</summary>
     internal abstract T ReadRaw(DbDataReader reader, QuerySession session);
 
+    /// <summary>The same, with the body read in the given way.</summary>
+    internal virtual T ReadRaw(DbDataReader reader, QuerySession session, Func<DbDataReader, int, T> body) => ReadRaw(reader, session);
+
     internal override Task QueryRawAsync(QuerySession session, string sql, char placeholder, object[] parameters, CancellationToken token) =>
         session.QueryDocumentsAsync(this, sql, placeholder, parameters, token);
 

@@ -22,7 +22,7 @@ internal abstract class DocumentStorage
 
     internal DocumentMapping Mapping { get; }
 
-    internal Type DocumentType => Mapping.DocumentType;
+    internal virtual Type DocumentType => Mapping.DocumentType;
 
     /// <summary>The qualified, quoted table name.</summary>
     internal string Table { get; }
@@ -43,6 +43,15 @@ internal abstract class DocumentStorage
 
     /// <summary>Set once the table is known to be there, so that the common path is one read of a field.</summary>
     internal volatile bool IsReady;
+
+    /// <summary>Whether rows may be of several types.</summary>
+    internal bool IsHierarchy => Mapping.Metadata.DocumentType.Enabled;
+
+    /// <summary>The condition that rows of this type meet, in a table with others; null where the table has no others.</summary>
+    internal virtual string? TypeFilter => null;
+
+    /// <summary>The storage that does the work, and that sessions know documents by: the parent's for a subclass.</summary>
+    internal virtual DocumentStorage Root => this;
 
     internal abstract Type StoredIdType { get; }
 

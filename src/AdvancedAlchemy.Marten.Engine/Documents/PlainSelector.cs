@@ -15,7 +15,7 @@ internal sealed class PlainSelector<T, TId>(DocumentStorage<T, TId> storage) : D
 
     internal override T Read(DbDataReader reader, int offset, QuerySession session)
     {
-        var document = storage.Codec.Read(reader, offset);
+        var document = storage.ReadBody(reader, offset);
         var index = offset + 1;
         for (var i = 0; i < _overlays.Length; i++) _overlays[i].Apply(reader, index++, document);
         if (session is DocumentSessionBase documents)

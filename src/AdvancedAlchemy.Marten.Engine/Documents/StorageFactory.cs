@@ -26,6 +26,11 @@ internal static class StorageFactory
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [mapping, member], null)!;
     }
 
+    internal static DocumentStorage CreateSubClass(DocumentStorage parent, SubClassMapping subClass) =>
+        (DocumentStorage)typeof(StorageFactory).GetMethod(nameof(CreateSubClassTyped), BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(subClass.DocumentType, parent.DocumentType)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [parent, subClass], null)!;
+
     internal static HiloDefinition HiloOf(DocumentMapping mapping)
     {
         var settings = mapping.HiloSettings;
@@ -45,6 +50,9 @@ internal static class StorageFactory
         var access = new IdAccess<T, TId>(member);
         return new DocumentStorage<T, TId>(mapping, access, Assignment(mapping, access));
     }
+
+    private static SubClassStorage<TSub, T> CreateSubClassTyped<TSub, T>(DocumentStorage parent, SubClassMapping subClass) where T : notnull where TSub : T =>
+        new((DocumentStorage<T>)parent, subClass);
 
     private static IdAssignment<T, TId> Assignment<T, TId>(DocumentMapping mapping, IdAccess<T, TId> access) where TId : notnull
     {

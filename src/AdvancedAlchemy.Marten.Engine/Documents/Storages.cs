@@ -19,7 +19,10 @@ internal sealed class Storages(StoreOptions options)
         var isNew = !options.Mappings.IsKnown(type);
         try
         {
-            return _storages.GetOrAdd(type, StorageFactory.Create(options.Mappings.For(type)));
+            var mapping = options.Mappings.For(type);
+            return _storages.GetOrAdd(type, mapping.DocumentType == type
+                ? StorageFactory.Create(mapping)
+                : StorageFactory.CreateSubClass(For(mapping.DocumentType), mapping.SubClasses.Find(type)!));
         }
         catch (InvalidDocumentException)
         {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using Marten.Engine.Members;
 using Marten.Linq.Members;
@@ -28,6 +29,12 @@ internal static class StoredColumns
 
         if (metadata.DotNetType.Enabled) columns.Add(new DotNetTypeColumn<T>());
         if (storage.HasRevision) columns.Add(new RevisionColumn<T>(metadata.Revision.Type == "integer"));
+        if (storage.IsHierarchy)
+        {
+            var mapping = storage.Mapping;
+            columns.Add(new ValueColumn<T, string>("mt_doc_type", NpgsqlDbType.Text, (d, _) => mapping.AliasFor(d.GetType())));
+        }
+
         if (metadata.CorrelationId.Enabled) columns.Add(Text<T>("correlation_id", c => c.Metadata.CorrelationId));
         if (metadata.CausationId.Enabled) columns.Add(Text<T>("causation_id", c => c.Metadata.CausationId));
         if (metadata.LastModifiedBy.Enabled) columns.Add(Text<T>("last_modified_by", c => c.Metadata.LastModifiedBy));
@@ -103,29 +110,36 @@ internal static class StoredColumns
     // A null on the way makes the column null.
     private static Func<T, object?> Getter<T>(MemberInfo[] path)
     {
-        var document = System.Linq.Expressions.Expression.Parameter(typeof(T), "document");
-        System.Linq.Expressions.Expression current = document;
-        var returns = System.Linq.Expressions.Expression.Label(typeof(object));
-        var body = new List<System.Linq.Expressions.Expression>();
-        var variables = new List<System.Linq.Expressions.ParameterExpression>();
+        var document = Expression.Parameter(typeof(T), "document");
+        var returns = Expression.Label(typeof(object));
+        var body = new List<Expression>();
+        Expression current = document;
+        if (path[0].DeclaringType is { } declaring && !declaring.IsAssignableFrom(typeof(T)))
+        {
+            // A member of a subclass: other documents have nothing to put into the column.
+            body.Add(Expression.IfThen(Expression.Not(Expression.TypeIs(document, declaring)), Expression.Return(returns, Expression.Constant(null, typeof(object)))));
+            current = Expression.Convert(document, declaring);
+        }
+
+        var variables = new List<ParameterExpression>();
         foreach (var member in path)
         {
-            var value = System.Linq.Expressions.Expression.Variable(MemberResolver.MemberType(member));
+            var value = Expression.Variable(MemberResolver.MemberType(member));
             variables.Add(value);
-            var owner = Nullable.GetUnderlyingType(current.Type) is not null ? System.Linq.Expressions.Expression.Property(current, "Value") : current;
-            body.Add(System.Linq.Expressions.Expression.Assign(value, System.Linq.Expressions.Expression.MakeMemberAccess(owner, member)));
+            var owner = Nullable.GetUnderlyingType(current.Type) is not null ? Expression.Property(current, "Value") : current;
+            body.Add(Expression.Assign(value, Expression.MakeMemberAccess(owner, member)));
             if (!value.Type.IsValueType || Nullable.GetUnderlyingType(value.Type) is not null)
             {
-                body.Add(System.Linq.Expressions.Expression.IfThen(
-                    System.Linq.Expressions.Expression.Equal(value, System.Linq.Expressions.Expression.Constant(null, value.Type)),
-                    System.Linq.Expressions.Expression.Return(returns, System.Linq.Expressions.Expression.Constant(null, typeof(object)))));
+                body.Add(Expression.IfThen(
+                    Expression.Equal(value, Expression.Constant(null, value.Type)),
+                    Expression.Return(returns, Expression.Constant(null, typeof(object)))));
             }
 
             current = value;
         }
 
-        body.Add(System.Linq.Expressions.Expression.Label(returns, System.Linq.Expressions.Expression.Convert(current, typeof(object))));
-        return System.Linq.Expressions.Expression.Lambda<Func<T, object?>>(
-            System.Linq.Expressions.Expression.Block(variables, body), document).Compile();
+        body.Add(Expression.Label(returns, Expression.Convert(current, typeof(object))));
+        return Expression.Lambda<Func<T, object?>>(
+            Expression.Block(variables, body), document).Compile();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TrackingSelector<T, TId>(DocumentStorage<T, TId> storage) 
     {
         if (documents.Core.TryFind(storage, documents.TenantId, id, out var known)) return known;
 
-        var document = storage.Codec.Read(reader, body);
+        var document = storage.ReadBody(reader, body);
         var index = body + 1;
         for (var i = 0; i < _overlays.Length; i++) _overlays[i].Apply(reader, index++, document);
         if (storage.ChecksVersion) documents.Core.Versions.Remember(storage, documents.TenantId, id, reader.GetFieldValue<Guid>(storage.VersionIndex(body + 1)));

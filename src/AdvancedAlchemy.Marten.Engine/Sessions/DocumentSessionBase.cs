@@ -103,7 +103,7 @@ internal abstract class DocumentSessionBase(SessionCore core, string tenantId) :
         Core.Work.Add(storageOperation);
     }
 
-    public void UseIdentityMapFor<T>() where T : notnull => Core.UseIdentityMapFor(Core.Store.Storages.For<T>());
+    public void UseIdentityMapFor<T>() where T : notnull => Core.UseIdentityMapFor(Core.Store.Storages.For<T>().Root);
 
     private void Queue<T>(IEnumerable<T> entities, WriteKind kind) where T : notnull
     {

@@ -34,9 +34,12 @@ internal partial class QuerySession
         }
 
         var selector = storage.SelectorFor(this);
-        var command = RawCommand($"select {selector.Fields} from {storage.Table} as d {sql}", placeholder, parameters);
+        var command = RawCommand($"select {selector.Fields} from {Source(storage)} as d {sql}", placeholder, parameters);
         return ReadRawAsync(storage, command, reader => selector.Read(reader, 0, this), token);
     }
+
+    // The SQL goes on with a where of the user's own.
+    private static string Source(DocumentStorage storage) => storage.TypeFilter is { } type ? $"(select * from {storage.Table} as d where {type})" : storage.Table;
 
     private Task<IReadOnlyList<T>> ReadRawAsync<T>(DocumentStorage? storage, NpgsqlCommand command, Func<DbDataReader, T> read, CancellationToken token) =>
         ReadAsync(storage, command, read, static async (reader, read, token) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Marten.Engine.Documents;
 using Marten.Engine.Serialization;
@@ -109,8 +110,12 @@ internal sealed class SessionCore : IStorageSession
     {
         lock (_lock)
         {
-            foreach (var key in _identities.Keys.Where(k => k.Item1 == storage).ToArray()) _identities.Remove(key);
-            foreach (var document in _trackers.Where(t => t.Value.Storage == storage).Select(t => t.Key).ToArray()) _trackers.Remove(document);
+            foreach (var identities in _identities.Where(i => i.Key.Item1 == storage.Root).Select(i => (IDictionary)i.Value))
+            {
+                foreach (var id in identities.Keys.Cast<object>().Where(id => storage.DocumentType.IsInstanceOfType(identities[id])).ToArray()) identities.Remove(id);
+            }
+
+            foreach (var document in _trackers.Keys.Where(storage.DocumentType.IsInstanceOfType).ToArray()) _trackers.Remove(document);
         }
     }
 

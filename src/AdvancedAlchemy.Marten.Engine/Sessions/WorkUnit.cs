@@ -65,8 +65,9 @@ internal sealed class WorkUnit
     {
         for (var i = 0; i < _operations.Count; i++)
         {
-            if (_operations[i]?.DocumentType != documentType) continue;
-            if (_operations[i] is IDocumentWrite write) _writes.Remove(write.Document);
+            var write = _operations[i] as IDocumentWrite;
+            if (_operations[i]?.DocumentType != documentType && !documentType.IsInstanceOfType(write?.Document)) continue;
+            if (write is not null) _writes.Remove(write.Document);
             _operations[i] = null;
             _count--;
         }

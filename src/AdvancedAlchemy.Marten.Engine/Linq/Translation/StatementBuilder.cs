@@ -121,6 +121,7 @@ internal sealed class StatementBuilder(TranslationContext context, QueryModel mo
             all.Add(new SqlComparison(new SqlText("d.tenant_id"), "=", new SqlParameterNode(new TenantBinder())));
         }
 
+        if (context.Storage.TypeFilter is { } type) all.Add(new SqlText(type));
         all.AddRange(user);
         return all;
     }

@@ -11,6 +11,7 @@ internal static class DocumentIndexes
     {
         var table = mapping.TableName.Name;
         foreach (var index in mapping.Indexes) yield return Convert(index);
+        if (mapping.Metadata.DocumentType.Enabled) yield return new IndexModel($"{table}_idx_mt_doc_type", ["mt_doc_type"]);
         if (mapping.DeleteStyle == JasperFx.DeleteStyle.SoftDelete)
         {
             yield return new IndexModel($"{table}_idx_mt_deleted", ["mt_deleted"]);

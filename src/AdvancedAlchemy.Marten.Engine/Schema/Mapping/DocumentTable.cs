@@ -39,6 +39,7 @@ internal static class DocumentTable
 
         if (metadata.DotNetType.Enabled) yield return new ColumnModel("mt_dotnet_type", "varchar");
         if (mapping.UseNumericRevisions) yield return new ColumnModel("mt_version", metadata.Revision.Type, NotNull: true, Default: "0");
+        if (metadata.DocumentType.Enabled) yield return new ColumnModel("mt_doc_type", "varchar", Default: "'BASE'");
         if (metadata.CreatedAt.Enabled) yield return new ColumnModel("mt_created_at", "timestamptz", Default: "transaction_timestamp()");
         if (metadata.CorrelationId.Enabled) yield return new ColumnModel("correlation_id", "varchar");
         if (metadata.CausationId.Enabled) yield return new ColumnModel("causation_id", "varchar");

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Marten.Engine.Schema;
+using Marten.Engine.Sessions;
+using Marten.Schema;
+using Weasel.Core;
+
+namespace Marten.Engine.Documents;
+
+/// <summary>Documents of a subclass, in the table of its parent: all the work is the parent's.</summary>
+internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T : notnull where TSub : T
+{
+    private readonly DocumentStorage<T> _parent;
+    private readonly DocumentCodec<TSub> _codec;
+    private DocumentSelector<T>? _selected;
+    private SubClassSelector<TSub, T>? _selector;
+
+    internal SubClassStorage(DocumentStorage<T> parent, SubClassMapping subClass) : base(parent.Mapping)
+    {
+        _parent = parent;
+        _codec = new DocumentCodec<TSub>(parent.Mapping.StoreOptions.Serializer());
+        TypeFilter = subClass.Aliases is [var only]
+            ? $"d.mt_doc_type = {Identifier.Literal(only)}"
+            : $"d.mt_doc_type = ANY(ARRAY[{string.Join(", ", subClass.Aliases.Select(Identifier.Literal))}])";
+    }
+
+    internal override Type DocumentType => typeof(TSub);
+
+    internal override string TypeFilter { get; }
+
+    internal override DocumentStorage Root => _parent;
+
+    internal override Type StoredIdType => _parent.StoredIdType;
+
+    internal override object IdOf(object document) => _parent.IdOf(document);
+
+    internal override object StoredId(object id) => _parent.StoredId(id);
+
+    // There are two selectors at most, for sessions that track and for those that do not.
+    internal override DocumentSelector<TSub> SelectorFor(QuerySession session)
+    {
+        var wanted = _parent.SelectorFor(session);
+        var selector = _selector;
+        if (selector is not null && _selected == wanted) return selector;
+        selector = new SubClassSelector<TSub, T>(wanted);
+        (_selector, _selected) = (selector, wanted);
+        return selector;
+    }
+
+    internal override void Queue(DocumentSessionBase session, TSub document, WriteKind kind) => _parent.Queue(session, document, kind);
+
+    internal override void QueueRevision(DocumentSessionBase session, TSub document, long revision, bool ignoreViolation) =>
+        _parent.QueueRevision(session, document, revision, ignoreViolation);
+
+    internal override void QueueExpectedVersion(DocumentSessionBase session, TSub document, Guid version) =>
+        _parent.QueueExpectedVersion(session, document, version);
+
+    internal override void QueueDeletion(DocumentSessionBase session, TSub document, bool hard) => _parent.QueueDeletion(session, document, hard);
+
+    internal override void QueueDeleteById(DocumentSessionBase session, object id, bool hard) => _parent.QueueDeleteById(session, id, hard);
+
+    // A document of the parent with this id is not what was asked for.
+    internal override async Task<TSub?> LoadAsync(QuerySession session, object id, CancellationToken token) =>
+        await _parent.LoadAsync(session, id, token).ConfigureAwait(false) is TSub found ? found : default;
+
+    internal override async Task<IReadOnlyList<TSub>> LoadManyAsync(QuerySession session, Array ids, CancellationToken token) =>
+        [.. (await _parent.LoadManyAsync(session, ids, token).ConfigureAwait(false)).OfType<TSub>()];
+
+    internal override Guid? VersionOf(QuerySession session, TSub document) => _parent.VersionOf(session, document);
+
+    internal override void Eject(DocumentSessionBase session, TSub document) => _parent.Eject(session, document);
+
+    internal override Task BulkInsertAsync(
+        EngineDatabase database, string tenantId, IReadOnlyCollection<TSub> documents, BulkInsertMode mode, int batchSize, CancellationToken token) =>
+        _parent.BulkInsertAsync(database, tenantId, [.. documents.Cast<T>()], mode, batchSize, token);
+
+    internal override TSub ReadRaw(DbDataReader reader, QuerySession session) =>
+        HasTypeColumn(reader) ? (TSub)_parent.ReadRaw(reader, session) : (TSub)_parent.ReadRaw(reader, session, (r, i) => _codec.Read(r, i));
+
+    private static bool HasTypeColumn(DbDataReader reader)
+    {
+        for (var i = 1; i < reader.FieldCount; i++)
+        {
+            if (reader.GetName(i) == "mt_doc_type") return true;
+        }
+
+        return false;
+    }
+}
