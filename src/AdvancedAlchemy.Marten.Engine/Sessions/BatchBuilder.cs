@@ -55,7 +55,7 @@ internal sealed class BatchBuilder(NpgsqlBatch batch, string tenantId) : IComman
         ? RawSql.Parameter(value)
         : new NpgsqlParameter<T> { TypedValue = value });
 
-    public NpgsqlParameter AppendParameter<T>(T value, NpgsqlDbType dbType) => AppendParameter((object?)value, dbType);
+    public NpgsqlParameter AppendParameter<T>(T value, NpgsqlDbType dbType) => AppendParameter(value, (NpgsqlDbType?)dbType);
 
     public NpgsqlParameter AppendParameter(object value) => Append(RawSql.Parameter(value));
 

@@ -58,5 +58,5 @@ public class DuplicatedField
         NotNull |= notNull;
     }
 
-    internal DocumentMember InBody() => _mapping.Members.InBody(_mapping.DocumentType, Members, "data");
+    internal DocumentMember InBody(string body = "data") => _mapping.Members.InBody(_mapping.DocumentType, Members, body);
 }

@@ -1,6 +1,5 @@
 using JasperFx.MultiTenancy;
 using Marten.Engine.Documents;
-using Marten.Linq.Members;
 using Marten.Schema;
 
 namespace Marten.Engine.Schema;
@@ -47,7 +46,7 @@ internal static class DocumentTable
         if (metadata.Headers.Enabled) yield return new ColumnModel("headers", "jsonb");
         foreach (var field in mapping.DuplicatedFields)
         {
-            yield return new ColumnModel(field.ColumnName, field.PgType, field.NotNull, Backfill: Backfill(field));
+            yield return new ColumnModel(field.ColumnName, field.PgType, field.NotNull, Backfill: DuplicatedValue.OutOf(field, "data"));
         }
 
         if (mapping.DeleteStyle != JasperFx.DeleteStyle.SoftDelete) yield break;
@@ -62,22 +61,5 @@ internal static class DocumentTable
         var stored = WrappedId.Find(type)?.InnerType ?? type;
         return mapping.Members.Scalars.Find(stored)?.PgType ?? throw new Marten.Exceptions.InvalidDocumentException(
             $"The id of document type {mapping.DocumentType.FullName} is a {type.Name}; an id has to be a Guid, string, int, long, or a type around one of these.");
-    }
-
-    private static string Backfill(DuplicatedField field)
-    {
-        var member = field.InBody();
-        if (!field.PgType.EndsWith("[]", StringComparison.Ordinal))
-        {
-            return field.PgType switch
-            {
-                "varchar" or "text" => member.Raw,
-                "jsonb" => member.Json,
-                "timestamptz" or "timestamp" or "date" or "time" when member.Scalar?.Function is not null => member.Typed,
-                _ => $"({member.Raw})::{field.PgType}",
-            };
-        }
-
-        return $"(case when jsonb_typeof({member.Json}) = 'array' then array(select jsonb_array_elements_text({member.Json}))::{field.PgType} end)";
     }
 }

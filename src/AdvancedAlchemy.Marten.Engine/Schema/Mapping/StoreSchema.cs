@@ -11,7 +11,7 @@ internal static class StoreSchema
     {
         var mappings = options.Mappings.All;
         var objects = new List<SchemaObject>();
-        if (mappings.Count > 0) objects.AddRange(StandardObjects.ImmutableFunctions(options.DatabaseSchemaName));
+        if (mappings.Count > 0) objects.AddRange(StandardObjects.Functions(options.DatabaseSchemaName));
         if (mappings.Any(StorageFactory.UsesHilo)) objects.AddRange(StandardObjects.HiLo(options.DatabaseSchemaName));
         var seen = new HashSet<DocumentMapping>();
         foreach (var mapping in mappings) AddTables(options, mapping, seen, objects);
@@ -21,7 +21,7 @@ internal static class StoreSchema
     /// <summary>Those of one type, with the tables that its foreign keys refer to.</summary>
     internal static IReadOnlyList<SchemaObject> For(StoreOptions options, DocumentMapping mapping)
     {
-        var objects = new List<SchemaObject>(StandardObjects.ImmutableFunctions(options.DatabaseSchemaName));
+        var objects = new List<SchemaObject>(StandardObjects.Functions(options.DatabaseSchemaName));
         if (StorageFactory.UsesHilo(mapping)) objects.AddRange(StandardObjects.HiLo(options.DatabaseSchemaName));
         AddTables(options, mapping, [], objects);
         return objects;

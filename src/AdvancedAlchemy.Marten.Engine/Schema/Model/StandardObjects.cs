@@ -3,6 +3,9 @@ namespace Marten.Engine.Schema;
 /// <summary>The functions and the table that every store schema has, with Marten's names and contracts and bodies of our own.</summary>
 internal static class StandardObjects
 {
+    /// <summary>What every store with documents has.</summary>
+    public static IReadOnlyList<SchemaObject> Functions(string schema) => [.. ImmutableFunctions(schema), PatchFunction.For(schema)];
+
     /// <summary>Casts that computed indexes may use: PostgreSQL's own depend on settings, so it does not count them as immutable.</summary>
     public static IReadOnlyList<SchemaObject> ImmutableFunctions(string schema) =>
     [

@@ -1,0 +1,4 @@
+namespace Weasel.Postgresql.SqlGeneration;
+
+/// <summary>A condition in SQL, with values for its question marks.</summary>
+public class WhereFragment(string sql, params object[] parameters) : CustomizableWhereFragment(sql, "?", parameters);
