@@ -31,6 +31,9 @@ public class AdvancedOptions : IReadOnlyAdvancedOptions
     /// <summary>Whether a duplicated DateTime is a timestamp without time zone. The default is true.</summary>
     public bool DuplicatedFieldUseTimestampWithoutTimeZoneForDateTime { get; set; } = true;
 
+    /// <summary>Whether searches for parts of words see no accents; needs the extension unaccent.</summary>
+    public bool UseNGramSearchWithUnaccent { get; set; }
+
     public void ModifySerializer(Action<ISerializer> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Marten.Schema;
 
 /// <summary>How the documents of type <typeparamref name="T"/> are stored.</summary>
-public class DocumentMapping<T>(StoreOptions storeOptions) : DocumentMapping(typeof(T), storeOptions)
+public partial class DocumentMapping<T>(StoreOptions storeOptions) : DocumentMapping(typeof(T), storeOptions)
 {
     public void Index(Expression<Func<T, object?>> expression, Action<ComputedIndex>? configure = null) => Index([expression], configure);
 

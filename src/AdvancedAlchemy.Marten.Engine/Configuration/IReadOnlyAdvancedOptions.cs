@@ -11,4 +11,6 @@ public interface IReadOnlyAdvancedOptions
     bool DefaultTenantUsageEnabled { get; }
 
     EnumStorage DuplicatedFieldEnumStorage { get; }
+
+    bool UseNGramSearchWithUnaccent { get; }
 }

@@ -28,4 +28,32 @@ public static class LinqExtensions
 
     /// <summary>Looks in the documents of these tenants.</summary>
     public static bool TenantIsOneOf<T>(this T variable, params string[] tenantIds) => throw InQueriesOnly.Of(variable, tenantIds);
+
+    /// <summary>Full text search with the operators of to_tsquery: <c>cat &amp; !dog</c>.</summary>
+    public static bool Search<T>(this T variable, string searchTerm) => throw InQueriesOnly.Of(variable, searchTerm);
+
+    public static bool Search<T>(this T variable, string searchTerm, string regConfig) => throw InQueriesOnly.Of(variable, (searchTerm, regConfig));
+
+    /// <summary>Full text search for all of these words.</summary>
+    public static bool PlainTextSearch<T>(this T variable, string searchTerm) => throw InQueriesOnly.Of(variable, searchTerm);
+
+    public static bool PlainTextSearch<T>(this T variable, string searchTerm, string regConfig) => throw InQueriesOnly.Of(variable, (searchTerm, regConfig));
+
+    /// <summary>Full text search for these words one after the other.</summary>
+    public static bool PhraseSearch<T>(this T variable, string searchTerm) => throw InQueriesOnly.Of(variable, searchTerm);
+
+    public static bool PhraseSearch<T>(this T variable, string searchTerm, string regConfig) => throw InQueriesOnly.Of(variable, (searchTerm, regConfig));
+
+    /// <summary>Full text search as search engines have it: quotes, or, and a minus before what must not be there.</summary>
+    public static bool WebStyleSearch<T>(this T variable, string searchTerm) => throw InQueriesOnly.Of(variable, searchTerm);
+
+    public static bool WebStyleSearch<T>(this T variable, string searchTerm, string regConfig) => throw InQueriesOnly.Of(variable, (searchTerm, regConfig));
+
+    /// <summary>Full text search for words that begin with these.</summary>
+    public static bool PrefixSearch<T>(this T variable, string searchTerm) => throw InQueriesOnly.Of(variable, searchTerm);
+
+    public static bool PrefixSearch<T>(this T variable, string searchTerm, string regConfig) => throw InQueriesOnly.Of(variable, (searchTerm, regConfig));
+
+    /// <summary>Looks for parts of words.</summary>
+    public static bool NgramSearch<T>(this T variable, string searchTerm) => throw InQueriesOnly.Of(variable, searchTerm);
 }

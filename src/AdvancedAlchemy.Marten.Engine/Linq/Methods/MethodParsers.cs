@@ -22,6 +22,8 @@ internal static class MethodParsers
         new CollectionItems(),
         new DictionaryKeys(),
         new CustomSql(),
+        new FullTextSearch(),
+        new NgramSearch(),
         new SoftDeletes(),
         new Timestamps(),
         new Tenants(),

@@ -4,7 +4,7 @@ namespace Marten.Engine.Schema;
 internal static class StandardObjects
 {
     /// <summary>What every store with documents has.</summary>
-    public static IReadOnlyList<SchemaObject> Functions(string schema) => [.. ImmutableFunctions(schema), PatchFunction.For(schema)];
+    public static IReadOnlyList<SchemaObject> Functions(string schema) => [.. ImmutableFunctions(schema), PatchFunction.For(schema), .. NgramFunctions.For(schema)];
 
     /// <summary>Casts that computed indexes may use: PostgreSQL's own depend on settings, so it does not count them as immutable.</summary>
     public static IReadOnlyList<SchemaObject> ImmutableFunctions(string schema) =>
