@@ -14,7 +14,6 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
     private readonly TrackingSelector<T, TId> _tracking;
     private readonly HierarchyCodec<T>? _hierarchy;
     private readonly Lazy<DocumentReader<T, TId>> _reader;
-    private readonly Lazy<BulkWriter<T, TId>> _bulk;
     private readonly Lazy<GroupStatements<T, TId>> _groups;
 
     internal DocumentStorage(DocumentMapping mapping, IdAccess<T, TId> access, IdAssignment<T, TId> ids) : base(mapping)
@@ -38,7 +37,6 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
         _tracking = new TrackingSelector<T, TId>(this);
         _reader = new Lazy<DocumentReader<T, TId>>(() => new DocumentReader<T, TId>(this));
         _groups = new Lazy<GroupStatements<T, TId>>(() => new GroupStatements<T, TId>(this));
-        _bulk = new Lazy<BulkWriter<T, TId>>(() => new BulkWriter<T, TId>(this));
     }
 
     internal IdAccess<T, TId> IdAccess { get; }
@@ -135,9 +133,8 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
         return _reader.Value.LoadManyAsync(session, stored, token);
     }
 
-    internal override Task BulkInsertAsync(
-        EngineDatabase database, string tenantId, IReadOnlyCollection<T> documents, BulkInsertMode mode, int batchSize, CancellationToken token) =>
-        _bulk.Value.WriteAsync(database, tenantId, documents, mode, batchSize, token);
+    internal override BulkWork BulkInsert(EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, BulkInsertMode mode, int batchSize) =>
+        new BulkWriter<T, TId>(this, database, tenantId, [.. documents.Cast<T>()], mode, batchSize);
 
     /// <summary>The id as it is stored.</summary>
     /// <exception cref="DocumentIdTypeMismatchException">It is of another type than the document's id.</exception>

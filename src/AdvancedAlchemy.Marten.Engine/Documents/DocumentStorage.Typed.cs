@@ -26,13 +26,6 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
 
     internal abstract void Eject(DocumentSessionBase session, T document);
 
-    internal abstract Task BulkInsertAsync(
-        EngineDatabase database, string tenantId, IReadOnlyCollection<T> documents, Weasel.Core.BulkInsertMode mode, int batchSize, CancellationToken token);
-
-    internal override Task BulkInsertAsync(
-        EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, Weasel.Core.BulkInsertMode mode, int batchSize, CancellationToken token) =>
-        BulkInsertAsync(database, tenantId, documents.Cast<T>().ToArray(), mode, batchSize, token);
-
     /// <summary>The document of a row whose first column is the body.</summary>
     internal abstract T ReadRaw(DbDataReader reader, QuerySession session);
 

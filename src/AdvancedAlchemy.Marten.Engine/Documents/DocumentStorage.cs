@@ -77,8 +77,8 @@ internal abstract class DocumentStorage
 
     internal abstract void QueueDeleteById(DocumentSessionBase session, object id, bool hard);
 
-    internal abstract Task BulkInsertAsync(
-        EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, Weasel.Core.BulkInsertMode mode, int batchSize, CancellationToken token);
+    internal abstract BulkWork BulkInsert(
+        EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, Weasel.Core.BulkInsertMode mode, int batchSize);
 
     /// <summary>What every query on a soft-deleted type begins with.</summary>
     internal static readonly string NotDeletedFilter = "d.mt_deleted = False";

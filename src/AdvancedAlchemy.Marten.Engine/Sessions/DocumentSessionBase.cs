@@ -8,7 +8,7 @@ namespace Marten.Engine.Sessions;
 /// <summary>A session that queues writes.</summary>
 internal abstract class DocumentSessionBase(SessionCore core, string tenantId) : QuerySession(core, tenantId), IDocumentOperations
 {
-    public new ITenantOperations ForTenant(string tenantId) => new TenantSession(Root, Core, Core.Store.NormalizeTenant(tenantId));
+    public new ITenantOperations ForTenant(string tenantId) => new TenantSession(Root, Core, Core.Store.AllowedTenant(tenantId));
 
     internal abstract IDocumentSession Root { get; }
 

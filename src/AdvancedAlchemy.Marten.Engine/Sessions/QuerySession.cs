@@ -53,7 +53,7 @@ internal partial class QuerySession : IQuerySession
 
     public int RequestCount => Volatile.Read(ref _requests);
 
-    public ITenantQueryOperations ForTenant(string tenantId) => new TenantQuerySession(this, Core, Core.Store.NormalizeTenant(tenantId));
+    public ITenantQueryOperations ForTenant(string tenantId) => new TenantQuerySession(this, Core, Core.Store.AllowedTenant(tenantId));
 
     public IMartenQueryable<T> Query<T>() where T : notnull => Core.Store.Queries.Start<T>(this);
 

@@ -114,14 +114,12 @@ public partial class DocumentStore : IDocumentStore
         };
     }
 
-    private string TenantOf(SessionOptions options)
-    {
-        var tenantId = NormalizeTenant(options.TenantId);
-        if (tenantId == Tenancy.DefaultTenantId && !Settings.Advanced.DefaultTenantUsageEnabled && !options.AllowAnyTenant)
-        {
-            throw new DefaultTenantUsageDisabledException();
-        }
+    /// <summary>The tenant that a session may work for.</summary>
+    /// <exception cref="DefaultTenantUsageDisabledException">It is the default one, whose use the options forbid.</exception>
+    internal string AllowedTenant(string? tenantId, bool allowAny = false) =>
+        NormalizeTenant(tenantId) is var normal && normal == Tenancy.DefaultTenantId && !Settings.Advanced.DefaultTenantUsageEnabled && !allowAny
+            ? throw new DefaultTenantUsageDisabledException()
+            : normal;
 
-        return tenantId;
-    }
+    private string TenantOf(SessionOptions options) => AllowedTenant(options.TenantId, options.AllowAnyTenant);
 }

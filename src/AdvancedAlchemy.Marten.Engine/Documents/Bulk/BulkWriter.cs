@@ -6,51 +6,53 @@ using Weasel.Core;
 
 namespace Marten.Engine.Documents;
 
-/// <summary>Writes many documents by binary COPY, all in one transaction.</summary>
-internal sealed class BulkWriter<T, TId>(DocumentStorage<T, TId> storage) where T : notnull where TId : notnull
+/// <summary>Writes many documents by binary COPY.</summary>
+internal sealed class BulkWriter<T, TId>(
+    DocumentStorage<T, TId> storage, EngineDatabase database, string tenantId, T[] documents, BulkInsertMode mode, int batchSize) : BulkWork
+    where T : notnull where TId : notnull
 {
     private const string Staging = "mt_bulk_stage";
     private readonly StoredColumn<T>[] _columns = [.. storage.Columns.Where(c => c.IsCopied)];
+    private readonly Dictionary<TId, (Guid Version, long Revision)> _written = [];
 
-    internal async Task WriteAsync(
-        EngineDatabase database, string tenantId, IReadOnlyCollection<T> documents, BulkInsertMode mode, int batchSize, CancellationToken token)
+    internal override async Task PrepareAsync(CancellationToken token)
     {
-        if (documents.Count == 0) return;
         await database.EnsureAsync(storage, token).ConfigureAwait(false);
         foreach (var document in documents)
         {
             ArgumentNullException.ThrowIfNull(document, nameof(documents));
-
-            // Before the connection is taken: an id may need one of its own, and the pool may have no more.
             await storage.Ids.AssignAsync(document, database, token).ConfigureAwait(false);
         }
+    }
 
-        await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
-        await using var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
-        var written = new Dictionary<TId, (Guid Version, long Revision)>();
+    internal override async Task WriteAsync(NpgsqlConnection connection, CancellationToken token)
+    {
         if (mode == BulkInsertMode.InsertsOnly)
         {
-            foreach (var batch in documents.Chunk(batchSize)) await CopyAsync(connection, storage.Table, batch, tenantId, false, token).ConfigureAwait(false);
-        }
-        else
-        {
-            await ExecuteAsync(connection, $"create temp table {Staging} (like {storage.Table} including defaults) on commit drop", token).ConfigureAwait(false);
-            foreach (var batch in documents.Chunk(batchSize))
-            {
-                await CopyAsync(connection, Staging, batch, tenantId, mode == BulkInsertMode.OverwriteIfVersionMatches, token).ConfigureAwait(false);
-                await MergeAsync(connection, mode, written, token).ConfigureAwait(false);
-                await ExecuteAsync(connection, $"truncate {Staging}", token).ConfigureAwait(false);
-            }
+            foreach (var batch in documents.Chunk(batchSize)) await CopyAsync(connection, storage.Table, batch, false, token).ConfigureAwait(false);
+            return;
         }
 
-        await transaction.CommitAsync(token).ConfigureAwait(false);
+        await ExecuteAsync(connection, $"create temp table {Staging} (like {storage.Table} including defaults) on commit drop", token).ConfigureAwait(false);
+        foreach (var batch in documents.Chunk(batchSize))
+        {
+            await CopyAsync(connection, Staging, batch, mode == BulkInsertMode.OverwriteIfVersionMatches, token).ConfigureAwait(false);
+            await MergeAsync(connection, token).ConfigureAwait(false);
+            await ExecuteAsync(connection, $"truncate {Staging}", token).ConfigureAwait(false);
+        }
+
+        await ExecuteAsync(connection, $"drop table {Staging}", token).ConfigureAwait(false);
+    }
+
+    internal override void Complete()
+    {
         foreach (var document in documents)
         {
             if (mode == BulkInsertMode.InsertsOnly)
             {
                 if (storage.HasRevision) storage.Written.ApplyRevision(document, 1);
             }
-            else if (written.TryGetValue(storage.IdAccess.Get(document)!, out var now))
+            else if (_written.TryGetValue(storage.IdAccess.Get(document)!, out var now))
             {
                 if (storage.HasRevision) storage.Written.ApplyRevision(document, now.Revision);
                 else storage.Written.ApplyVersion(document, now.Version);
@@ -59,28 +61,27 @@ internal sealed class BulkWriter<T, TId>(DocumentStorage<T, TId> storage) where 
     }
 
     // What was written is told, so that the documents can be told their versions; rows that were skipped are not among it.
-    private async Task MergeAsync(
-        NpgsqlConnection connection, BulkInsertMode mode, Dictionary<TId, (Guid Version, long Revision)> written, CancellationToken token)
+    private async Task MergeAsync(NpgsqlConnection connection, CancellationToken token)
     {
         var returns = storage.HasRevision || storage.HasVersion;
-        await using var command = new NpgsqlCommand(MergeSql(mode) + (returns ? " returning d.id, d.mt_version" : ""), connection);
+        await using var command = new NpgsqlCommand(MergeSql() + (returns ? " returning d.id, d.mt_version" : ""), connection);
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         while (returns && await reader.ReadAsync(token).ConfigureAwait(false))
         {
-            written[reader.GetFieldValue<TId>(0)] = storage.HasRevision
+            _written[reader.GetFieldValue<TId>(0)] = storage.HasRevision
                 ? (default, reader.GetFieldValue<long>(1))
                 : (reader.GetFieldValue<Guid>(1), 0);
         }
     }
 
-    private async Task CopyAsync(NpgsqlConnection connection, string table, T[] documents, string tenantId, bool keepsVersions, CancellationToken token)
+    private async Task CopyAsync(NpgsqlConnection connection, string table, T[] batch, bool keepsVersions, CancellationToken token)
     {
         var names = _columns.Select(c => Identifier.Quote(c.Name));
         using var bodies = new BodyWriter();
         var context = new WriteContext(null, bodies, new SessionMetadata { TenantId = tenantId });
         await using var importer = await connection
             .BeginBinaryImportAsync($"copy {table} ({string.Join(", ", names)}) from stdin (format binary)", token).ConfigureAwait(false);
-        foreach (var document in documents)
+        foreach (var document in batch)
         {
             context.Version = keepsVersions ? storage.Written.CurrentVersion(document) : CombGuid.NewVersion();
             context.Revision = keepsVersions ? storage.Written.CurrentRevision(document) : 1;
@@ -92,7 +93,7 @@ internal sealed class BulkWriter<T, TId>(DocumentStorage<T, TId> storage) where 
         await importer.CompleteAsync(token).ConfigureAwait(false);
     }
 
-    private string MergeSql(BulkInsertMode mode)
+    private string MergeSql()
     {
         var written = storage.Columns.Where(c => c.IsInserted).Select(c => c.Name).ToArray();
         var names = string.Join(", ", written.Select(Identifier.Quote));
@@ -100,8 +101,8 @@ internal sealed class BulkWriter<T, TId>(DocumentStorage<T, TId> storage) where 
         var conflict = WriteStatements<T, TId>.Key(storage);
 
         // Of several rows with one id the last one counts, as it would one by one.
-        var rows = $"select distinct on ({key}) {Selected(written, mode)} from (select *, row_number() over () as mt_row from {Staging}) as s"
-            + $"{Candidates(mode)} order by {key}, mt_row desc";
+        var rows = $"select distinct on ({key}) {Selected(written)} from (select *, row_number() over () as mt_row from {Staging}) as s"
+            + $"{Candidates()} order by {key}, mt_row desc";
         var insert = $"insert into {storage.Table} as d ({names}) {rows} on conflict ({conflict}) do ";
         if (mode == BulkInsertMode.IgnoreDuplicates) return insert.Replace("mt_row desc", "mt_row", StringComparison.Ordinal) + "nothing";
 
@@ -116,7 +117,7 @@ internal sealed class BulkWriter<T, TId>(DocumentStorage<T, TId> storage) where 
     }
 
     // A document that claims no version is new; it gets its first one.
-    private string Selected(string[] written, BulkInsertMode mode) => string.Join(", ", written.Select(name => name switch
+    private string Selected(string[] written) => string.Join(", ", written.Select(name => name switch
     {
         "mt_version" when mode != BulkInsertMode.OverwriteIfVersionMatches => name,
         "mt_version" when storage.HasRevision => "greatest(mt_version, 1)",
@@ -125,7 +126,7 @@ internal sealed class BulkWriter<T, TId>(DocumentStorage<T, TId> storage) where 
     }));
 
     // Without a claim a row that is there must not be taken for one at its first revision.
-    private string Candidates(BulkInsertMode mode) => mode == BulkInsertMode.OverwriteIfVersionMatches && storage.HasRevision
+    private string Candidates() => mode == BulkInsertMode.OverwriteIfVersionMatches && storage.HasRevision
         ? $" where mt_version > 0 or not exists (select 1 from {storage.Table} as t where t.id = s.id{(storage.IsTenanted ? " and t.tenant_id = s.tenant_id" : "")})"
         : "";
 

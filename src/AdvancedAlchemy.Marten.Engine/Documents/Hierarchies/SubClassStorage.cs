@@ -69,9 +69,8 @@ internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T :
 
     internal override void Eject(DocumentSessionBase session, TSub document) => _parent.Eject(session, document);
 
-    internal override Task BulkInsertAsync(
-        EngineDatabase database, string tenantId, IReadOnlyCollection<TSub> documents, BulkInsertMode mode, int batchSize, CancellationToken token) =>
-        _parent.BulkInsertAsync(database, tenantId, [.. documents.Cast<T>()], mode, batchSize, token);
+    internal override BulkWork BulkInsert(EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, BulkInsertMode mode, int batchSize) =>
+        _parent.BulkInsert(database, tenantId, documents, mode, batchSize);
 
     internal override TSub ReadRaw(DbDataReader reader, QuerySession session) =>
         HasTypeColumn(reader) ? (TSub)_parent.ReadRaw(reader, session) : (TSub)_parent.ReadRaw(reader, session, (r, i) => _codec.Read(r, i));
