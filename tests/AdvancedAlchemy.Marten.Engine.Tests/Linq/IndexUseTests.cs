@@ -35,16 +35,38 @@ public sealed class IndexUseTests(PostgresFixture postgres) : LinqTest(postgres)
         "_any", o => o.Schema.For<Tagged>().Index(x => x.Number), q => q.Where(x => new[] { 1, 2 }.Contains(x.Number))))
         .ShouldContain("mt_doc_indexusetests_tagged_idx_number");
 
+    [Fact]
+    public async Task Any_OverObjectsByEquality_WithAGinIndexOnTheDocument_UsesIt() => (await PlanAsync(
+        "_object", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Items.Any(i => i.Name == "item-77" && i.Size == 7)), 20_000))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_data");
+
+    [Fact]
+    public async Task Any_OverObjectsByEqualityAndMore_WithAGinIndexOnTheDocument_UsesIt() => (await PlanAsync(
+        "_mixed", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Items.Any(i => i.Name == "item-77" && i.Size > 3)), 20_000))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_data");
+
+    [Fact]
+    public async Task Any_OverObjectsByEquality_WithAGinIndexOnTheMember_UsesIt() => (await PlanAsync(
+        "_items", o => o.Schema.For<Tagged>().GinIndexJsonDataMember(x => x.Items), q => q.Where(x => x.Items.Any(i => i.Name == "item-77"))))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_items_gin");
+
+    [Fact]
+    public async Task Any_WithoutACondition_WithAGinIndexOnTheDocument_UsesIt() => (await PlanAsync(
+        "_some", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Notes.Any()), 20_000))
+        .ShouldContain("mt_doc_indexusetests_tagged_idx_data");
+
     // A vacuum, for a GIN index keeps new rows in a list that it has yet to take in. A scan of the table is ruled out, for on a few thousand rows it may seem cheaper.
-    private async Task<string> PlanAsync(string variant, Action<StoreOptions> configure, Func<IQueryable<Tagged>, IQueryable<Tagged>> query)
+    private async Task<string> PlanAsync(string variant, Action<StoreOptions> configure, Func<IQueryable<Tagged>, IQueryable<Tagged>> query, int rows = 5000)
     {
         using var store = NewStore(variant, configure);
-        await store.BulkInsertAsync(Enumerable.Range(1, 5000).Select(i => new Tagged
+        await store.BulkInsertAsync(Enumerable.Range(1, rows).Select(i => new Tagged
         {
             Id = i,
             Slug = "slug-" + i,
             Number = i,
             TagIds = [i % 500, (i * 7) % 500],
+            Items = [new Item { Name = "item-" + (i % 1000), Size = i % 10 }],
+            Notes = i % 5000 == 0 ? ["note"] : [],
         }).ToArray());
         await using var session = store.QuerySession();
         var prepared = QueryRunner.Prepare<Tagged>(query(session.Query<Tagged>()), ResultKind.Rows);
@@ -71,5 +93,16 @@ public sealed class IndexUseTests(PostgresFixture postgres) : LinqTest(postgres)
         public int Number { get; set; }
 
         public List<long> TagIds { get; set; } = [];
+
+        public List<Item> Items { get; set; } = [];
+
+        public List<string> Notes { get; set; } = [];
+    }
+
+    public sealed class Item
+    {
+        public string? Name { get; set; }
+
+        public int Size { get; set; }
     }
 }

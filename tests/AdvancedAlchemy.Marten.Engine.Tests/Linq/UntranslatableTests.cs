@@ -13,16 +13,26 @@ public sealed class UntranslatableTests(PostgresFixture postgres) : LinqTest(pos
 
     private static readonly Dictionary<string, Expression<Func<Sample, bool>>> Bad = new()
     {
-        ["string.Length"] = x => x.Text!.Length > 3,
-        ["DateTime.Year"] = x => x.Time.Year == 2024,
-        ["Add"] = x => x.Int + 10 == 30,
-        ["Coalesce"] = x => (x.Text ?? "a") == "a",
-        ["IIF"] = x => (x.Flag ? 1 : 2) == 1,
+        ["TimeSpan.Ticks"] = x => x.Span.Ticks == 3,
+        ["DateTime.Ticks"] = x => x.Time.Ticks == 3,
+        ["Divide"] = x => x.Decimal / 3m > 1m,
+        ["Modulo"] = x => x.Double % 2 == 1,
+        ["UInt32"] = x => (uint)x.Double == 3,
+        ["Int32"] = x => (int)x.Decimal == 3,
+        ["ExclusiveOr"] = x => x.Flag ^ x.Int > 1,
+        ["TypeIs"] = x => (object)x.Inner! is Part,
         ["GetHashCode"] = x => x.Text!.GetHashCode() == 3,
+        ["ToString"] = x => x.Int.ToString() == "3",
         ["Helper"] = x => Helper(x),
-        ["string comparison"] = x => x.Text!.StartsWith(x.Renamed!),
+        ["string.Normalize"] = x => x.Text!.Normalize() == "b",
         ["Inner"] = x => x.Inner == new Part(),
-        ["Substring"] = x => x.Text!.Substring(1) == "b",
+        ["single values"] = x => x.Inner == x.Inner!.Deeper,
+        ["no text"] = x => x.Text + x.Int == "b3",
+        ["Average of decimals"] = x => x.Numbers!.Average(n => n * x.Decimal) > 1,
+        ["an entry of a dictionary"] = x => x.Scores.Any(p => p.Equals(new KeyValuePair<string, int>("a", 1))),
+        ["comparer"] = x => x.Tags.Contains("a", StringComparer.OrdinalIgnoreCase),
+        ["Enumerable.Zip"] = x => x.Tags.Zip(x.Tags).Any(),
+        ["FirstOrDefault"] = x => x.Numbers!.FirstOrDefault() == 3,
     };
 
     [Theory]

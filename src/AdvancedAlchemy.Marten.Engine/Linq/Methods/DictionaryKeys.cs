@@ -16,10 +16,13 @@ internal sealed class DictionaryKeys : MethodParser
 
     internal override bool Matches(MethodInfo method) => true;
 
-    internal override SqlPart? Predicate(MethodCallExpression call, Translator translator)
+    internal override SqlPart? Predicate(MethodCallExpression call, Translator translator) =>
+        Has(translator.Value(call.Object ?? call.Arguments[0]), call.Arguments[^1], call);
+
+    /// <summary>Whether there is an entry under the key.</summary>
+    internal static SqlPart Has(SqlValue dictionary, Expression item, MethodCallExpression call)
     {
-        var dictionary = translator.Value(call.Object ?? call.Arguments[0]);
-        if (dictionary.Json is null || Translator.Strip(call.Arguments[^1]) is not SlotExpression slot) throw Unsupported.Expression(call);
+        if (dictionary.Json is null || Translator.Strip(item) is not SlotExpression slot) throw Unsupported.Expression(call);
         var key = Parameters.Node(new ConvertingBinder(slot.Index, NpgsqlDbType.Text, KeyText));
         return new SqlSequence(new SqlText("COALESCE(jsonb_exists("), dictionary.Json, new SqlText(", "), key, new SqlText("), FALSE)"));
     }
@@ -29,6 +32,7 @@ internal sealed class DictionaryKeys : MethodParser
     {
         string text => text,
         Enum name => name.ToString(),
+        DateTime or DateTimeOffset or DateOnly or TimeOnly => throw Unsupported.Part($"a key of type {key.GetType().Name}"),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => key.ToString()!,
     };

@@ -25,7 +25,7 @@ internal sealed class Membership : MethodParser
         }
 
         if (translator.Context.IsNull(slot)) throw new ArgumentNullException(slot.ToString(), $"{call.Method.Name} needs a list to look in");
-        var value = translator.Value(item);
+        var value = translator.Comparable(item);
         var any = new SqlSequence(value.Node, new SqlText(" = ANY("), translator.Parameters.Array(slot, value), new SqlText(")"));
         return value.PlainType.IsEnum ? SqlCompound.And(any, new SqlNullCheck(value.NullTest, false)) : any;
     }

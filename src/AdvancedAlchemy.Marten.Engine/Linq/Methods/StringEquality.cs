@@ -3,7 +3,6 @@ using System.Reflection;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Sql;
 using Marten.Engine.Linq.Translation;
-using Marten.Exceptions;
 
 namespace Marten.Engine.Linq.Methods;
 
@@ -20,7 +19,11 @@ internal sealed class StringEquality : MethodParser
         if (operands.Length == 2 || !TextComparison.IgnoresCase(translator.Context.Literal(operands[2]))) return translator.Equality(operands[0], operands[1]);
 
         var (value, text) = operands[0] is SlotExpression ? (operands[1], operands[0]) : (operands[0], operands[1]);
-        if (text is not SlotExpression slot) throw new BadLinqExpressionException($"Marten was not able to create a string comparison for {call}");
+        if (text is not SlotExpression slot)
+        {
+            return new SqlComparison(SqlSequence.Call("lower", translator.TextOf(value)), "=", SqlSequence.Call("lower", translator.TextOf(text)));
+        }
+
         return translator.Context.IsNull(slot)
             ? translator.Equality(value, text)
             : new SqlComparison(translator.Value(value).Node, "ILIKE", Parameters.Like(slot, "", ""));

@@ -8,4 +8,7 @@ internal sealed class SqlCompound(bool all, IReadOnlyList<SqlPart> parts) : SqlP
     internal static SqlPart Or(params IReadOnlyList<SqlPart> parts) => parts.Count == 1 ? parts[0] : new SqlCompound(false, parts);
 
     internal override void Write(SqlWriter writer) => writer.Append("(").AppendList(all ? " and " : " or ", parts).Append(")");
+
+    // The same as NOT(...) for three-valued logic, but each part knows best what its own opposite is.
+    internal override SqlPart Negate() => new SqlCompound(!all, [.. parts.Select(p => p.Negate())]);
 }

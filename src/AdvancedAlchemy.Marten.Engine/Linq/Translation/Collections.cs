@@ -34,10 +34,16 @@ internal static class Collections
 
     internal static SqlValue ElementAt(Translator translator, SqlValue collection, Expression index, Type type)
     {
-        if (Translator.Strip(index) is not SlotExpression slot || collection.Json is null) throw Unsupported.Expression(index);
-        var position = Parameters.Node(Position(slot));
-        return JsonValues.Item(translator.Context, collection.Json, position, type);
+        if (Translator.Strip(index) is not SlotExpression slot) throw Unsupported.Expression(index);
+
+        // From the end JSON counts with negative numbers, where C# throws.
+        return ElementAt(translator, collection, Parameters.Node(Position(slot)), type);
     }
+
+    /// <summary>The element at a position; null where the collection is too short.</summary>
+    internal static SqlValue ElementAt(Translator translator, SqlValue collection, SqlPart position, Type type) => collection.Json is null
+        ? throw Unsupported.Part($"an element of a {collection.Type.Name}")
+        : JsonValues.Item(translator.Context, collection.Json, position, type) with { IsElement = collection.IsElement };
 
     /// <summary>The rows of a collection: a source for FROM, and the scope of its elements.</summary>
     internal static (SqlPart Source, ElementScope Scope) Rows(Translator translator, SqlValue collection)
@@ -45,17 +51,17 @@ internal static class Collections
         var element = ColumnTypes.ElementType(collection.PlainType) ?? throw Unsupported.Part($"a query over a {collection.Type.Name}");
         var alias = translator.Context.NextAlias();
         var source = new SqlSequence(new SqlText("jsonb_array_elements("), JsonArray(collection), new SqlText($") as {alias}(value)"));
-        return (source, new ElementScope(translator.Context, alias, element));
+        return (source, new ElementScope(translator.Context, alias, element, isCertain: true));
     }
 
     private static SqlPart JsonArray(SqlValue collection) => collection.Json is null
         ? throw Unsupported.Part($"a query over a {collection.Type.Name}")
         : JsonValues.Array(collection);
 
-    private static SqlValue Number(Translator translator, SqlPart node) =>
+    internal static SqlValue Number(Translator translator, SqlPart node) =>
         new(node, typeof(int), translator.Context.Mapping.Members.Scalars.Find(typeof(int)));
 
-    private static Execution.TypedBinder<int> Position(SlotExpression slot) => slot.Type == typeof(int)
-        ? new Execution.TypedBinder<int>(slot.Index, NpgsqlTypes.NpgsqlDbType.Integer)
+    private static Execution.ConvertingBinder Position(SlotExpression slot) => slot.Type == typeof(int)
+        ? new Execution.ConvertingBinder(slot.Index, NpgsqlTypes.NpgsqlDbType.Integer, static v => v is >= 0 ? v : throw new ArgumentOutOfRangeException("index", v, "Lists begin at 0"))
         : throw Unsupported.Part($"an index of type {slot.Type.Name}");
 }

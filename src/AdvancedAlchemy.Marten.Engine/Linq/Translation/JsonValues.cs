@@ -13,7 +13,7 @@ internal static class JsonValues
     {
         var json = owner.Json ?? throw Unsupported.Member(member);
         var key = Identifier.Literal(context.Mapping.Members.Names.KeyOf(owner.PlainType, member));
-        return Item(context, json, new SqlText(key), MemberResolver.MemberType(member));
+        return Item(context, json, new SqlText(key), MemberResolver.MemberType(member)) with { IsElement = owner.IsElement };
     }
 
     /// <summary>What is found under a key or an index.</summary>
@@ -26,8 +26,12 @@ internal static class JsonValues
     internal static SqlValue At(TranslationContext context, SqlPart json, SqlPart text, Type type)
     {
         var scalar = context.Mapping.Members.Scalars.Find(type);
-        return new SqlValue(scalar is null ? json : Cast(scalar, text, context.Mapping.Members.FunctionSchema), type, scalar) { NullTest = text, Json = json };
+        return new SqlValue(scalar is null ? json : Cast(scalar, text, context.Mapping.Members.FunctionSchema), type, scalar) { NullTest = text, Json = json, Text = text };
     }
+
+    /// <summary>A scalar that is there as text.</summary>
+    internal static SqlValue Scalar(TranslationContext context, SqlPart text, Type type, ScalarType scalar) =>
+        new(Cast(scalar, text, context.Mapping.Members.FunctionSchema), type, scalar) { NullTest = text, Text = text };
 
     /// <summary>The collection, or null where there is JSON null instead of one.</summary>
     internal static SqlPart Array(SqlValue collection) =>

@@ -24,7 +24,7 @@ internal static class ParameterArrays
     internal static Array Make(IEnumerable<object> values, NpgsqlDbType type)
     {
         object[] items = [.. values];
-        var array = System.Array.CreateInstance(ElementType(type), items.Length);
+        var array = System.Array.CreateInstance(items.Length > 0 ? items[0].GetType() : ElementType(type), items.Length);
         System.Array.Copy(items, array, items.Length);
         return array;
     }

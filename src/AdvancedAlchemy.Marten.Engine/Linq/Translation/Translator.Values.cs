@@ -3,7 +3,6 @@ using System.Reflection;
 using Marten.Engine.Documents;
 using Marten.Engine.Linq.Methods;
 using Marten.Engine.Linq.Shapes;
-using Marten.Engine.Linq.Sql;
 using Marten.Engine.Members;
 using Marten.Exceptions;
 
@@ -24,42 +23,46 @@ internal sealed partial class Translator
 
     internal SqlValue Value(Expression node)
     {
-        node = Strip(node);
         switch (node)
         {
+            case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert:
+                return Converted(convert);
+            case UnaryExpression { NodeType: ExpressionType.TypeAs or ExpressionType.Quote } other:
+                return Value(other.Operand);
             case SlotExpression slot:
                 return Parameters.Standalone(slot);
             case ParameterExpression parameter:
                 return Scope(parameter).Self;
+            case MemberExpression { Member.Name: "HasValue" } member when IsCondition(member):
+                return Condition(Predicate(member));
             case MemberExpression member:
                 return MemberValue(member);
             case MethodCallExpression call:
-                return MethodParsers.Value(call, this) ?? throw Unsupported.Method(call.Method);
+                return MethodParsers.Value(call, this) ?? (MethodParsers.Predicate(call, this) is { } predicate ? Condition(predicate) : throw Unsupported.Method(call.Method));
+            case ConditionalExpression conditional:
+                return Conditional(conditional);
             case UnaryExpression { NodeType: ExpressionType.ArrayLength } length:
                 return Collections.Count(this, Value(length.Operand));
-            case BinaryExpression { NodeType: ExpressionType.ArrayIndex } index:
-                return Collections.ElementAt(this, Value(index.Left), index.Right, index.Type);
-            case BinaryExpression { NodeType: ExpressionType.Modulo } modulo:
-                return Modulo(modulo);
+            case UnaryExpression { NodeType: ExpressionType.Negate or ExpressionType.NegateChecked } negation:
+                return Negation(negation);
+            case UnaryExpression { NodeType: ExpressionType.Not } not when not.Type == typeof(bool):
+                return Condition(Predicate(not));
+            case BinaryExpression binary:
+                return OfTwo(binary);
             default:
                 throw Unsupported.Expression(node);
         }
     }
 
-    private SqlValue Modulo(BinaryExpression modulo)
+    private SqlValue OfTwo(BinaryExpression node) => node.NodeType switch
     {
-        var left = Value(modulo.Left);
-        var right = Strip(modulo.Right) is SlotExpression slot ? Parameters.Value(slot, left) : Value(modulo.Right).Node;
-
-        // Parentheses, for % binds more tightly than the operators of a locator.
-        return left with
-        {
-            Node = new SqlSequence(new SqlText("("), left.Node, new SqlText(") % "), right),
-            NullTest = left.NullTest,
-            Json = null,
-            Member = null,
-        };
-    }
+        ExpressionType.ArrayIndex => Collections.ElementAt(this, Value(node.Left), node.Right, node.Type),
+        ExpressionType.Coalesce => Coalesce(node),
+        _ when node.Type == typeof(bool) && node.NodeType != ExpressionType.ExclusiveOr => Condition(Predicate(node)),
+        ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo or ExpressionType.And or ExpressionType.Or
+            or ExpressionType.AddChecked or ExpressionType.SubtractChecked or ExpressionType.MultiplyChecked => Arithmetic(node),
+        _ => throw Unsupported.Expression(node),
+    };
 
     private SqlValue MemberValue(MemberExpression node)
     {
@@ -90,12 +93,15 @@ internal sealed partial class Translator
         if (WrappedId.Find(type) is { } wrapped && wrapped.Value.Name == member.Member.Name && owner is MemberExpression)
         {
             var id = Value(owner);
-            return id.Member?.Column is null ? null : id with { Type = wrapped.InnerType, Scalar = context.Mapping.Members.Scalars.Find(wrapped.InnerType) };
+            if (id.Member?.Column == "id") return id with { Type = wrapped.InnerType, Scalar = context.Mapping.Members.Scalars.Find(wrapped.InnerType) };
+            return type.IsValueType ? StrongIds.Unwrap(context, id) : null;
         }
 
+        if (ScalarMembers.Find(this, owner, type, member.Member) is { } part) return part;
         if (context.Mapping.Members.Scalars.Find(type) is not null) throw Unsupported.Member(member.Member);
         if (member.Member.Name is "Count" or "Length" or "LongLength")
         {
+            if (ElementSource.IsDerived(owner) && owner is MemberExpression { Expression: { } dictionary }) return Collections.DictionaryCount(this, Value(dictionary));
             if (Collections.IsDictionary(type)) return Collections.DictionaryCount(this, Value(owner));
             if (ColumnTypes.ElementType(type) is not null) return Collections.Count(this, Value(owner));
         }

@@ -30,17 +30,19 @@ internal sealed partial class Translator(TranslationContext context)
                 return Predicate(not.Operand).Negate();
             case UnaryExpression { NodeType: ExpressionType.Convert } convert when convert.Operand.Type == typeof(bool) || convert.Operand.Type == typeof(bool?):
                 return Predicate(convert.Operand);
-            case BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } and:
-                return SqlCompound.And(Flatten(and, ExpressionType.AndAlso, ExpressionType.And));
-            case BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } or:
-                return SqlCompound.Or(Flatten(or, ExpressionType.OrElse, ExpressionType.Or));
+            case BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } both when node.Type == typeof(bool):
+                return SqlCompound.And(Flatten(both, ExpressionType.AndAlso, ExpressionType.And));
+            case BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either when node.Type == typeof(bool):
+                return SqlCompound.Or(Flatten(either, ExpressionType.OrElse, ExpressionType.Or));
             case BinaryExpression binary when Operator(binary.NodeType) is { } comparison:
-                return Comparison(binary, comparison);
+                return Compare(binary.Left, comparison, binary.Right);
             case MemberExpression { Member.Name: "HasValue", Expression: { } owner } when Nullable.GetUnderlyingType(owner.Type) is not null:
                 return new SqlNullCheck(Value(owner).NullTest, false);
             case MethodCallExpression call when MethodParsers.Predicate(call, this) is { } predicate:
                 return predicate;
-            case MemberExpression or MethodCallExpression:
+            case ConditionalExpression conditional when node.Type == typeof(bool):
+                return Choice(conditional);
+            case MemberExpression or MethodCallExpression or ParameterExpression or BinaryExpression { NodeType: ExpressionType.Coalesce or ExpressionType.ArrayIndex }:
                 return Flag(Value(node), node);
             default:
                 throw Unsupported.Expression(node);
