@@ -55,7 +55,7 @@ public static class QuickRunner
 
         var (byHand, byStore) = (Median(times[0]), Median(times[1]));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {work.Name} | {Time(byHand)} | {Time(byStore)} | {byStore / byHand:0.00} | {work.Goal:0.0} | {Median(bytes[0]):N0} | {Median(bytes[1]):N0} |"));
+            $"| {work.Name} | {Time(byHand)} | {Time(byStore)} | {byStore / byHand:0.00} | {work.Goal:0.0#} | {Median(bytes[0]):N0} | {Median(bytes[1]):N0} |"));
     }
 
     private static async Task<(double Micros, double Bytes)> MeasureAsync(Work work, ISubject subject, int start)

@@ -87,6 +87,8 @@ public sealed class HandWritten(string connectionString) : ISubject
         return await ReadOneAsync(command);
     }
 
+    public Task<Article?> FindCompiledAsync(string slug) => FindBySlugAsync(slug);
+
     public async Task<IReadOnlyList<Article>> PageAsync(int size)
     {
         await using var command = _source.CreateCommand("select data from hand.mt_doc_article order by data ->> 'Title' limit $1");

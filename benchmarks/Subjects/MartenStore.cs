@@ -52,6 +52,12 @@ public sealed class MartenStore(string connectionString) : ISubject
         return await session.Query<Article>().FirstOrDefaultAsync(x => x.Slug == slug);
     }
 
+    public async Task<Article?> FindCompiledAsync(string slug)
+    {
+        await using var session = _store.QuerySession();
+        return await session.QueryAsync(new ArticleBySlug { Slug = slug });
+    }
+
     public async Task<IReadOnlyList<Article>> PageAsync(int size)
     {
         await using var session = _store.QuerySession();

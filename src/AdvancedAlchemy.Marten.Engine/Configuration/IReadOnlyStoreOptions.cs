@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using Marten.Schema;
 using Weasel.Core;
@@ -8,6 +9,9 @@ namespace Marten;
 public interface IReadOnlyStoreOptions
 {
     IReadOnlyAdvancedOptions Advanced { get; }
+
+    /// <summary>The names of the tables, for SQL that is written by hand.</summary>
+    IDocumentSchemaResolver Schema { get; }
 
     EnumStorage EnumStorage { get; }
 

@@ -20,6 +20,8 @@ public partial class StoreOptions : IReadOnlyStoreOptions
 
     public readonly MartenRegistry Schema;
 
+    JasperFx.Events.IDocumentSchemaResolver IReadOnlyStoreOptions.Schema => new DocumentSchemaResolver(this);
+
     private readonly Lazy<MemberResolver> _members;
     private ISerializer? _serializer;
     private IMartenLogger _logger = NulloMartenLogger.Instance;

@@ -38,6 +38,16 @@ internal sealed class DocumentReader<T, TId> where T : notnull where TId : notnu
     internal async Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, TId[] ids, CancellationToken token)
     {
         var found = new List<T>(ids.Length);
+        if (LoadManyCommand(session, ids, found) is not { } command) return found;
+        return await session.ReadAsync(_storage, command, (_storage.SelectorFor(session), session, found), static async (reader, state, token) =>
+        {
+            while (await reader.ReadAsync(token).ConfigureAwait(false)) state.found.Add(state.Item1.Read(reader, 0, state.session));
+            return (IReadOnlyList<T>)state.found;
+        }, token).ConfigureAwait(false);
+    }
+
+    internal NpgsqlCommand? LoadManyCommand(QuerySession session, TId[] ids, List<T> found)
+    {
         if (session is DocumentSessionBase documents && documents.Core.TracksIdentity(_storage))
         {
             var missing = new List<TId>();
@@ -47,18 +57,14 @@ internal sealed class DocumentReader<T, TId> where T : notnull where TId : notnu
                 else missing.Add(id);
             }
 
-            if (missing.Count == 0 && ids.Length > 0) return found;
+            if (missing.Count == 0 && ids.Length > 0) return null;
             ids = [.. missing];
         }
 
         var selector = _storage.SelectorFor(session);
         var command = Command($"select {selector.Fields}{_loadMany}", session);
         command.Parameters.Insert(0, new NpgsqlParameter<TId[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | _storage.IdDbType });
-        return await session.ReadAsync(_storage, command, (selector, session, found), static async (reader, state, token) =>
-        {
-            while (await reader.ReadAsync(token).ConfigureAwait(false)) state.found.Add(state.selector.Read(reader, 0, state.session));
-            return (IReadOnlyList<T>)state.found;
-        }, token).ConfigureAwait(false);
+        return command;
     }
 
     private NpgsqlCommand Command(string sql, QuerySession session)

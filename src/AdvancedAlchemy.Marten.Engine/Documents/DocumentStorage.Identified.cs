@@ -80,12 +80,31 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
     internal T ReadBody(DbDataReader reader, int index) =>
         _hierarchy is null ? Codec.Read(reader, index) : _hierarchy.Read(reader, index, index + OverlayColumns.Count);
 
-    internal override T ReadRaw(DbDataReader reader, QuerySession session) => ReadRaw(reader, session, RawBody);
-
-    internal override T ReadRaw(DbDataReader reader, QuerySession session, Func<DbDataReader, int, T> body)
+    internal override T ReadColumns(DbDataReader reader, int body, QuerySession session, Func<DbDataReader, int, T>? plain)
     {
-        var document = body(reader, 0);
-        for (var i = 1; i < reader.FieldCount; i++)
+        var isNamed = reader is Npgsql.NpgsqlDataReader;
+        var type = _hierarchy is null ? -1 : isNamed ? TypeColumn(reader, body + 1) : body + OverlayColumns.Count;
+        var document = type >= 0 && type < reader.FieldCount ? _hierarchy!.Read(reader, body, type)
+            : plain is null ? Codec.Read(reader, body)
+            : plain(reader, body);
+        if (isNamed) ApplyNamed(reader, body + 1, document);
+        else for (var i = 0; i < Overlays.Count && body + 1 + i < reader.FieldCount; i++) Overlays[i].Apply(reader, body + 1 + i, document);
+        return Known(session, document);
+    }
+
+    private static int TypeColumn(DbDataReader reader, int first)
+    {
+        for (var i = first; i < reader.FieldCount; i++)
+        {
+            if (reader.GetName(i) == "mt_doc_type") return i;
+        }
+
+        return -1;
+    }
+
+    private void ApplyNamed(DbDataReader reader, int first, T document)
+    {
+        for (var i = first; i < reader.FieldCount; i++)
         {
             var name = reader.GetName(i);
             foreach (var overlay in Overlays)
@@ -93,20 +112,12 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
                 if (overlay.Column == name) overlay.Apply(reader, i, document);
             }
         }
-
-        if (session is not DocumentSessionBase documents) return document;
-        return documents.Core.TracksIdentity(this) ? _tracking.Adopt(documents, document) : Announce(documents, document);
     }
 
-    // Without the column that names it, a row is taken for one of the parent's own.
-    private T RawBody(DbDataReader reader, int index)
+    private T Known(QuerySession session, T document)
     {
-        for (var i = 1; _hierarchy is not null && i < reader.FieldCount; i++)
-        {
-            if (reader.GetName(i) == "mt_doc_type") return _hierarchy.Read(reader, index, i);
-        }
-
-        return Codec.Read(reader, index);
+        if (session is not DocumentSessionBase documents) return document;
+        return documents.Core.TracksIdentity(this) ? _tracking.Adopt(documents, document) : Announce(documents, document);
     }
 
     private T Announce(DocumentSessionBase session, T document)
@@ -127,11 +138,20 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
 
     internal Task<T?> LoadAsync(QuerySession session, TId id, CancellationToken token) => _reader.Value.LoadAsync(session, id, token);
 
-    internal override Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, Array ids, CancellationToken token)
+    internal override Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, Array ids, CancellationToken token) =>
+        _reader.Value.LoadManyAsync(session, StoredIds(ids), token);
+
+    internal override Npgsql.NpgsqlCommand? LoadManyCommand(QuerySession session, Array ids, List<T> found) =>
+        _reader.Value.LoadManyCommand(session, StoredIds(ids), found);
+
+    internal override bool TryFindKnown(QuerySession session, object id, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T known)
     {
-        var stored = ids as TId[] ?? [.. ids.Cast<object>().Select(ToStored)];
-        return _reader.Value.LoadManyAsync(session, stored, token);
+        if (session is DocumentSessionBase documents && documents.Core.TracksIdentity(this)) return documents.Core.TryFind(this, documents.TenantId, ToStored(id), out known);
+        known = default;
+        return false;
     }
+
+    private TId[] StoredIds(Array ids) => ids as TId[] ?? [.. ids.Cast<object>().Select(ToStored)];
 
     internal override BulkWork BulkInsert(EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, BulkInsertMode mode, int batchSize) =>
         new BulkWriter<T, TId>(this, database, tenantId, [.. documents.Cast<T>()], mode, batchSize);

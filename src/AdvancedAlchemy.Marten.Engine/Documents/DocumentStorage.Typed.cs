@@ -26,14 +26,21 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
 
     internal abstract void Eject(DocumentSessionBase session, T document);
 
-    /// <summary>The document of a row whose first column is the body.</summary>
-    internal abstract T ReadRaw(DbDataReader reader, QuerySession session);
+    internal override (Npgsql.NpgsqlCommand Command, Delegate Read) RawQuery(QuerySession session, string sql, char placeholder, object[] parameters) =>
+        session.RawDocuments(this, sql, placeholder, parameters);
 
-    /// <summary>The same, with the body read in the given way.</summary>
-    internal virtual T ReadRaw(DbDataReader reader, QuerySession session, Func<DbDataReader, int, T> body) => ReadRaw(reader, session);
+    /// <summary>The document of a row with its body and, after that, its metadata: by name where the columns have names, or else in order.</summary>
+    /// <param name="reader">On a row.</param>
+    /// <param name="body">The index of the body.</param>
+    /// <param name="session">The session that remembers the document.</param>
+    /// <param name="plain">Reads a body whose row does not name its type; null for documents of <typeparamref name="T"/> itself.</param>
+    internal abstract T ReadColumns(DbDataReader reader, int body, QuerySession session, Func<DbDataReader, int, T>? plain = null);
 
-    internal override Task QueryRawAsync(QuerySession session, string sql, char placeholder, object[] parameters, CancellationToken token) =>
-        session.QueryDocumentsAsync(this, sql, placeholder, parameters, token);
+    /// <summary>Looks for a document that the session has loaded already.</summary>
+    internal abstract bool TryFindKnown(QuerySession session, object id, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T known);
+
+    /// <summary>A command for the documents with the ids, but for those that the session knows: they are added to <paramref name="found"/>.</summary>
+    internal abstract Npgsql.NpgsqlCommand? LoadManyCommand(QuerySession session, Array ids, List<T> found);
 
     internal override void EjectObject(DocumentSessionBase session, object document) => Eject(session, (T)document);
 

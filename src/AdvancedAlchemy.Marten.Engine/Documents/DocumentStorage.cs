@@ -62,8 +62,8 @@ internal abstract class DocumentStorage
 
     internal abstract void EjectObject(DocumentSessionBase session, object document);
 
-    /// <summary>A task of a list of the documents that the SQL selects.</summary>
-    internal abstract Task QueryRawAsync(QuerySession session, string sql, char placeholder, object[] parameters, CancellationToken token);
+    /// <summary>A command for the documents that the SQL selects, and a function that reads one from a row.</summary>
+    internal abstract (Npgsql.NpgsqlCommand Command, Delegate Read) RawQuery(QuerySession session, string sql, char placeholder, object[] parameters);
 
     internal abstract void QueueWrite(DocumentSessionBase session, object document, WriteKind kind);
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Linq;
 

@@ -1,18 +1,25 @@
 using System.Linq.Expressions;
 using Marten.Engine.Documents;
+using Marten.Engine.Linq.Compiled;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Translation;
 using Marten.Engine.Sessions;
 using Marten.Linq;
 using Npgsql;
+using QueryPlan = Marten.Engine.Linq.Execution.QueryPlan;
 
 namespace Marten.Engine.Linq;
 
 /// <summary>Turns LINQ into SQL and caches what came of it.</summary>
 internal sealed class QueryEngine(DocumentStore store)
 {
+    private CompiledTemplates? _compiled;
+
     internal PlanCache Plans { get; } = new();
+
+    /// <summary>The compiled queries.</summary>
+    internal CompiledTemplates Compiled => _compiled ?? Interlocked.CompareExchange(ref _compiled, new CompiledTemplates(this), null) ?? _compiled;
 
     internal IMartenQueryable<T> Start<T>(QuerySession session) where T : notnull => new QueryRoot<T>(this, session, store.Storages.For<T>());
 
@@ -34,6 +41,42 @@ internal sealed class QueryEngine(DocumentStore store)
             var values = walker.ReadValues();
             var plan = Plans.Find(walker.Hash, walker.Tokens, values) ?? Remember(walker, Translate<TRow>(root, source, kind, argument, walker, values));
             return new PreparedQuery<TRow>(plan, values, root.Session, root.Storage);
+        }
+        finally
+        {
+            walker.Return();
+        }
+    }
+
+    /// <summary>A plan that is kept outside of the cache, by a compiled query.</summary>
+    /// <param name="source">The query.</param>
+    /// <param name="kind">What is asked of its rows.</param>
+    /// <param name="argument">A last filter, or what to aggregate.</param>
+    /// <param name="known">The slots, when an earlier plan of the same query has found them.</param>
+    /// <param name="slotOf">Makes a slot of a captured expression.</param>
+    /// <param name="valuesOf">Reads the slots.</param>
+    internal (QueryPlan Plan, CompiledSlot[] Slots, object?[] Values) Compile<TRow>(
+        Expression source, ResultKind kind, LambdaExpression? argument, CompiledSlot[]? known, Func<Expression, CompiledSlot> slotOf, Func<CompiledSlot[], object?[]> valuesOf)
+    {
+        var walker = ShapeWalker.Rent();
+        try
+        {
+            walker.Walk(source);
+            if (argument is not null) walker.Walk(argument);
+            var root = walker.Root ?? throw Unsupported.Expression(source);
+            var slots = known ?? Array.ConvertAll(walker.Captured.ToArray(), c => slotOf(c));
+            var values = valuesOf(slots);
+
+            // A parameter that is null is sent as null; it must not turn the comparison into a test for null.
+            var translated = new object?[values.Length];
+            for (var i = 0; i < values.Length; i++) translated[i] = values[i] ?? (slots[i].IsParameter ? NullParameter : null);
+            var plan = Translate<TRow>(root, source, kind, argument, walker, translated);
+            for (var i = 0; i < plan.Guards.Length; i++)
+            {
+                if (ReferenceEquals(plan.Guards[i].Value, NullParameter)) plan.Guards[i] = new SlotGuard(plan.Guards[i].Slot, null);
+            }
+
+            return (plan, slots, values);
         }
         finally
         {
@@ -67,6 +110,8 @@ internal sealed class QueryEngine(DocumentStore store)
         var first = Bind(plan, values, tenantId);
         return () => Interlocked.Exchange(ref first, null) ?? Bind(plan, values, tenantId);
     }
+
+    private static readonly object NullParameter = new();
 
     private static NpgsqlBatchCommand Bind(QueryPlan plan, object?[] values, string tenantId)
     {

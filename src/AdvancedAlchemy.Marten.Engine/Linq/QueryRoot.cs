@@ -3,7 +3,6 @@ using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Projection;
 using Marten.Engine.Linq.Shapes;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Linq;
 

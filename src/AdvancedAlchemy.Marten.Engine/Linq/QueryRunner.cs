@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Json;
 
 namespace Marten.Engine.Linq;
 
@@ -32,11 +33,21 @@ internal static class QueryRunner
     internal static async Task<TResult> AggregateAsync<TResult>(IQueryable source, ResultKind kind, LambdaExpression member, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(member);
-        var result = await Prepare<TResult>(source, kind, member).OneAsync(true, true, token).ConfigureAwait(false);
+        return Aggregated(kind, await Prepare<TResult>(source, kind, member).OneAsync(true, true, token).ConfigureAwait(false));
+    }
 
-        // As in LINQ to Objects, nothing adds up to zero, also where null is possible.
-        return result is null && kind == ResultKind.Sum && Nullable.GetUnderlyingType(typeof(TResult)) is { } type
+    /// <summary>As in LINQ to Objects, nothing adds up to zero, also where null is possible.</summary>
+    internal static TResult Aggregated<TResult>(ResultKind kind, TResult? result) =>
+        result is null && kind == ResultKind.Sum && Nullable.GetUnderlyingType(typeof(TResult)) is { } type
             ? (TResult)Activator.CreateInstance(type)!
             : result!;
+
+    internal static JsonQuery Json<T>(IQueryable<T> source, ResultKind asked, bool mayBeMissing)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var (kind, isStored) = JsonKinds.Of(asked, source.Expression);
+        return isStored
+            ? new JsonQuery<string>(Prepare<string>(source, kind), kind, mayBeMissing)
+            : new JsonQuery<T>(Prepare<T>(source, kind), kind, mayBeMissing);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marten.Linq;
+using Marten.Services.BatchQuerying;
 using Marten.Storage;
 using Marten.Storage.Metadata;
 using Npgsql;
@@ -21,6 +22,9 @@ public interface IQuerySession : IAsyncDisposable, IDisposable
 
     IJsonLoader Json { get; }
 
+    /// <summary>SQL whose rows are made of several things.</summary>
+    IAdvancedSql AdvancedSql { get; }
+
     string TenantId { get; }
 
     string? CausationId { get; set; }
@@ -41,6 +45,36 @@ public interface IQuerySession : IAsyncDisposable, IDisposable
     Task<IReadOnlyList<T>> QueryAsync<T>(string sql, params object[] parameters);
 
     Task<IReadOnlyList<T>> QueryAsync<T>(char placeholder, string sql, params object[] parameters);
+
+    /// <summary>Writes what the SQL selects as an array of JSON, in UTF-8; gives the number of rows.</summary>
+    Task<int> StreamJson<T>(Stream destination, CancellationToken token, string sql, params object[] parameters);
+
+    Task<int> StreamJson<T>(Stream destination, CancellationToken token, char placeholder, string sql, params object[] parameters);
+
+    Task<int> StreamJson<T>(Stream destination, string sql, params object[] parameters);
+
+    Task<int> StreamJson<T>(Stream destination, char placeholder, string sql, params object[] parameters);
+
+    /// <summary>Runs a compiled query.</summary>
+    Task<TOut?> QueryAsync<TDoc, TOut>(ICompiledQuery<TDoc, TOut> query, CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>The stored JSON of the one document that a compiled query finds; null when there is none and the query allows for that.</summary>
+    Task<string?> ToJsonOne<TDoc, TOut>(ICompiledQuery<TDoc, TOut> query, CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>The stored JSON of the documents that a compiled query finds, as an array.</summary>
+    Task<string> ToJsonMany<TDoc, TOut>(ICompiledQuery<TDoc, TOut> query, CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>Writes the stored JSON of the one document, in UTF-8; gives whether there was one.</summary>
+    Task<bool> StreamJsonOne<TDoc, TOut>(ICompiledQuery<TDoc, TOut> query, Stream destination, CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>Writes the stored JSON of the documents as an array, in UTF-8; gives how many there were.</summary>
+    Task<int> StreamJsonMany<TDoc, TOut>(ICompiledQuery<TDoc, TOut> query, Stream destination, CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>Runs a query that is an object.</summary>
+    Task<T?> QueryByPlanAsync<T>(IQueryPlan<T> plan, CancellationToken token = default);
+
+    /// <summary>Several questions in one round trip.</summary>
+    IBatchedQuery CreateBatchQuery();
 
     Task<T?> LoadAsync<T>(string id, CancellationToken token = default) where T : notnull;
 

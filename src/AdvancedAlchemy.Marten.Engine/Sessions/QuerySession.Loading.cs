@@ -1,8 +1,9 @@
 using Marten.Engine.Documents;
+using Marten.Engine.Sessions;
 
-namespace Marten.Engine.Sessions;
+namespace Marten.Internal.Sessions;
 
-internal partial class QuerySession
+public partial class QuerySession
 {
     public Task<T?> LoadAsync<T>(string id, CancellationToken token = default) where T : notnull => LoadTyped<T, string>(id, token);
 

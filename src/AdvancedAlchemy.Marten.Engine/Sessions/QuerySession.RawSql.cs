@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Marten.Engine.Documents;
+using Marten.Engine.Sessions;
 using Npgsql;
 
-namespace Marten.Engine.Sessions;
+namespace Marten.Internal.Sessions;
 
-internal partial class QuerySession
+public partial class QuerySession
 {
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, params object[] parameters) => QueryAsync<T>('?', sql, CancellationToken.None, parameters);
 
@@ -16,40 +17,41 @@ internal partial class QuerySession
 
     public Task<IReadOnlyList<T>> QueryAsync<T>(char placeholder, string sql, CancellationToken token, params object[] parameters)
     {
-        ArgumentNullException.ThrowIfNull(sql);
-        ArgumentNullException.ThrowIfNull(parameters);
-        if (RawValues.IsValue(typeof(T))) return ReadRawAsync(null, RawCommand(sql, placeholder, parameters), RawValues.Read<T>, token);
-
-        var storage = Core.Store.Storages.For(typeof(T));
-        return (Task<IReadOnlyList<T>>)storage.QueryRawAsync(this, sql, placeholder, parameters, token);
+        var (storage, command, read) = RawQuery<T>(placeholder, sql, parameters);
+        return ReadAsync(storage, command, read, static (reader, read, token) => ReadRowsAsync(reader, read, token), token, LingeringState.MayRemain(command.CommandText));
     }
 
-    internal Task<IReadOnlyList<T>> QueryDocumentsAsync<T>(
-        DocumentStorage<T> storage, string sql, char placeholder, object[] parameters, CancellationToken token) where T : notnull
+    /// <summary>What raw SQL is sent as, and how its rows are read.</summary>
+    internal (DocumentStorage? Storage, NpgsqlCommand Command, Func<DbDataReader, T> Read) RawQuery<T>(char placeholder, string sql, object[] parameters)
     {
-        var trimmed = sql.AsSpan().TrimStart();
-        if (trimmed.StartsWith("select", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("with", StringComparison.OrdinalIgnoreCase))
-        {
-            return ReadRawAsync(storage, RawCommand(sql, placeholder, parameters), reader => storage.ReadRaw(reader, this), token);
-        }
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (RawValues.IsValue(typeof(T))) return (null, RawCommand(sql, placeholder, parameters), RawValues.Read<T>);
 
+        var storage = Core.Store.Storages.For(typeof(T));
+        var (command, read) = storage.RawQuery(this, sql, placeholder, parameters);
+        return (storage, command, (Func<DbDataReader, T>)read);
+    }
+
+    internal static async ValueTask<IReadOnlyList<T>> ReadRowsAsync<T>(DbDataReader reader, Func<DbDataReader, T> read, CancellationToken token)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(token).ConfigureAwait(false)) rows.Add(read(reader));
+        return rows;
+    }
+
+    internal (NpgsqlCommand Command, Func<DbDataReader, T> Read) RawDocuments<T>(DocumentStorage<T> storage, string sql, char placeholder, object[] parameters) where T : notnull
+    {
+        if (RawSql.IsWhole(sql)) return (RawCommand(sql, placeholder, parameters), reader => storage.ReadColumns(reader, 0, this));
         var selector = storage.SelectorFor(this);
         var command = RawCommand($"select {selector.Fields} from {Source(storage)} as d {sql}", placeholder, parameters);
-        return ReadRawAsync(storage, command, reader => selector.Read(reader, 0, this), token);
+        return (command, reader => selector.Read(reader, 0, this));
     }
 
     // The SQL goes on with a where of the user's own.
     private static string Source(DocumentStorage storage) => storage.TypeFilter is { } type ? $"(select * from {storage.Table} as d where {type})" : storage.Table;
 
-    private Task<IReadOnlyList<T>> ReadRawAsync<T>(DocumentStorage? storage, NpgsqlCommand command, Func<DbDataReader, T> read, CancellationToken token) =>
-        ReadAsync(storage, command, read, static async (reader, read, token) =>
-        {
-            var rows = new List<T>();
-            while (await reader.ReadAsync(token).ConfigureAwait(false)) rows.Add(read(reader));
-            return (IReadOnlyList<T>)rows;
-        }, token, LingeringState.MayRemain(command.CommandText));
-
-    private static NpgsqlCommand RawCommand(string sql, char placeholder, object[] parameters)
+    internal static NpgsqlCommand RawCommand(string sql, char placeholder, object[] parameters)
     {
         if (parameters is [{ } only] && RawValues.HasNames(only))
         {

@@ -3,22 +3,36 @@ using Marten.Engine.Documents;
 using Marten.Exceptions;
 using Npgsql;
 
-namespace Marten.Engine.Sessions;
+namespace Marten.Internal.Sessions;
 
-internal partial class QuerySession
+public partial class QuerySession
 {
     /// <summary>Reads rows as they are asked for; the connection is busy until the last of them, or until the caller stops.</summary>
     internal async IAsyncEnumerable<T> StreamAsync<T>(
-        DocumentStorage storage, NpgsqlCommand command, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken token)
+        DocumentStorage? storage, NpgsqlCommand command, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken token, bool mayLinger = false)
     {
-        if (!storage.IsReady && Core.Store.MayCreate) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        if (storage is { IsReady: false } && Core.Store.MayCreate) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
         Interlocked.Increment(ref _requests);
         await using var lease = await Core.Connection.RentAsync(token).ConfigureAwait(false);
         Prepare(command, lease.Connection);
         Logger.OnBeforeExecute(command);
-        await using var reader = await Guarded(command, command.ExecuteReaderAsync(token)).ConfigureAwait(false);
-        while (await Guarded(command, reader.ReadAsync(token)).ConfigureAwait(false)) yield return read(reader);
-        Logger.LogSuccess(command);
+        try
+        {
+            await using var reader = await Guarded(command, command.ExecuteReaderAsync(token)).ConfigureAwait(false);
+            while (await Guarded(command, reader.ReadAsync(token)).ConfigureAwait(false))
+            {
+                yield return read(reader);
+
+                // Rows that have arrived already are read without a look at the token.
+                token.ThrowIfCancellationRequested();
+            }
+
+            Logger.LogSuccess(command);
+        }
+        finally
+        {
+            if (mayLinger) await Core.Connection.LingeredAsync(lease).ConfigureAwait(false);
+        }
     }
 
     private async Task<T> Guarded<T>(NpgsqlCommand command, Task<T> work)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marten.Engine.Documents;
+using Marten.Engine.Sessions;
 using Marten.Exceptions;
 using Marten.Linq;
 using Marten.Storage;
@@ -7,10 +8,10 @@ using Marten.Storage.Metadata;
 using Npgsql;
 using Weasel.Core;
 
-namespace Marten.Engine.Sessions;
+namespace Marten.Internal.Sessions;
 
 /// <summary>A session that reads.</summary>
-internal partial class QuerySession : IQuerySession
+public partial class QuerySession : IQuerySession
 {
     private int _requests;
 
@@ -51,7 +52,11 @@ internal partial class QuerySession : IQuerySession
         set => Core.Metadata.CorrelationId = value;
     }
 
-    public int RequestCount => Volatile.Read(ref _requests);
+    public int RequestCount
+    {
+        get => Volatile.Read(ref _requests);
+        set => Volatile.Write(ref _requests, value);
+    }
 
     public ITenantQueryOperations ForTenant(string tenantId) => new TenantQuerySession(this, Core, Core.Store.AllowedTenant(tenantId));
 

@@ -34,6 +34,44 @@ internal static class RawSql
         return text.ToString();
     }
 
+    /// <summary>Turns $1 and so on into :p0 and so on.</summary>
+    internal static string NameParameters(string sql)
+    {
+        var text = new StringBuilder(sql.Length + 16);
+        for (var i = 0; i < sql.Length;)
+        {
+            var end = SkipQuoted(sql, i);
+            if (end > i)
+            {
+                text.Append(sql, i, end - i);
+                i = end;
+                continue;
+            }
+
+            if (sql[i] != '$' || i + 1 == sql.Length || !char.IsAsciiDigit(sql[i + 1]))
+            {
+                text.Append(sql[i++]);
+                continue;
+            }
+
+            for (end = i + 1; end < sql.Length && char.IsAsciiDigit(sql[end]); end++)
+            {
+            }
+
+            text.Append(":p").Append(int.Parse(sql.AsSpan(i + 1, end - i - 1), System.Globalization.CultureInfo.InvariantCulture) - 1);
+            i = end;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether the SQL is a statement of its own and not only what comes after the table.</summary>
+    internal static bool IsWhole(string sql)
+    {
+        var trimmed = sql.AsSpan().TrimStart();
+        return trimmed.StartsWith("select", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("with", StringComparison.OrdinalIgnoreCase);
+    }
+
     internal static NpgsqlParameter Parameter(object? value) => value switch
     {
         null => new NpgsqlParameter { Value = DBNull.Value },

@@ -84,6 +84,10 @@ public partial class DocumentStore
 
     public Task<IQuerySession> QuerySerializableSessionAsync(SessionOptions options, CancellationToken cancellation = default) => OpenSerializableQuery(options, cancellation);
 
+    /// <summary>A session that reads as one of this kind would; it needs no connection.</summary>
+    internal QuerySession OpenForLook(DocumentTracking tracking) =>
+        tracking == DocumentTracking.QueryOnly ? OpenQuery(new SessionOptions()) : (QuerySession)Open(new SessionOptions(), tracking);
+
     private static SessionOptions ForTenant(string? tenantId, IsolationLevel isolationLevel)
     {
         var options = new SessionOptions { IsolationLevel = isolationLevel };

@@ -37,6 +37,8 @@ public partial class DocumentStore : IDocumentStore
 
     public AdvancedOperations Advanced { get; }
 
+    public IDiagnostics Diagnostics => new Services.Diagnostics(this);
+
     internal StoreOptions Settings { get; }
 
     internal EngineDatabase Database { get; }

@@ -13,6 +13,9 @@ public interface IDocumentStore : IAsyncDisposable, IDisposable
 
     AdvancedOperations Advanced { get; }
 
+    /// <summary>A look at compiled queries and at the server.</summary>
+    IDiagnostics Diagnostics { get; }
+
     Task BulkInsertAsync<T>(
         IReadOnlyCollection<T> documents, BulkInsertMode mode = BulkInsertMode.InsertsOnly, int batchSize = 1000, CancellationToken cancellation = default);
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Marten.Engine.Schema;
 using Marten.Engine.Sessions;
 using Marten.Schema;
+using Npgsql;
 using Weasel.Core;
 
 namespace Marten.Engine.Documents;
@@ -72,16 +74,21 @@ internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T :
     internal override BulkWork BulkInsert(EngineDatabase database, string tenantId, IReadOnlyCollection<object> documents, BulkInsertMode mode, int batchSize) =>
         _parent.BulkInsert(database, tenantId, documents, mode, batchSize);
 
-    internal override TSub ReadRaw(DbDataReader reader, QuerySession session) =>
-        HasTypeColumn(reader) ? (TSub)_parent.ReadRaw(reader, session) : (TSub)_parent.ReadRaw(reader, session, (r, i) => _codec.Read(r, i));
+    internal override TSub ReadColumns(DbDataReader reader, int body, QuerySession session, Func<DbDataReader, int, TSub>? plain) =>
+        (TSub)_parent.ReadColumns(reader, body, session, (r, i) => _codec.Read(r, i));
 
-    private static bool HasTypeColumn(DbDataReader reader)
+    internal override bool TryFindKnown(QuerySession session, object id, [MaybeNullWhen(false)] out TSub known)
     {
-        for (var i = 1; i < reader.FieldCount; i++)
-        {
-            if (reader.GetName(i) == "mt_doc_type") return true;
-        }
+        known = _parent.TryFindKnown(session, id, out var found) && found is TSub own ? own : default;
+        return known is not null;
+    }
 
-        return false;
+    internal override NpgsqlCommand? LoadManyCommand(QuerySession session, Array ids, List<TSub> found)
+    {
+        var all = new List<T>();
+        var command = _parent.LoadManyCommand(session, ids, all);
+        found.AddRange(all.OfType<TSub>());
+        if (command is not null) command.CommandText += " and " + TypeFilter;
+        return command;
     }
 }

@@ -1,31 +1,44 @@
-using System.Text;
 using Marten.Engine.Linq;
 using Marten.Engine.Linq.Execution;
 
 namespace Marten;
 
+/// <summary>JSON: what is stored, as it is; after a Select, what the serializer makes of each row.</summary>
 public static partial class QueryableExtensions
 {
-    /// <summary>The stored JSON of the documents, as an array.</summary>
-    public static async Task<string> ToJsonArray<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull
-    {
-        var rows = await QueryRunner.Prepare<string>(queryable, ResultKind.Json).ToListAsync(token).ConfigureAwait(false);
-        return new StringBuilder(rows.Sum(r => r.Length + 1) + 2).Append('[').AppendJoin(',', rows).Append(']').ToString();
-    }
+    /// <summary>The JSON of the rows, as an array.</summary>
+    public static Task<string> ToJsonArray<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull =>
+        QueryRunner.Json(queryable, ResultKind.Rows, true).ArrayTextAsync(token);
 
-    public static Task<string> ToJsonFirst<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull => JsonAsync(queryable, true, token);
+    public static async Task<string> ToJsonFirst<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull =>
+        (await QueryRunner.Json(queryable, ResultKind.First, false).OneTextAsync(token).ConfigureAwait(false))!;
 
     public static Task<string?> ToJsonFirstOrDefault<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull =>
-        JsonOrDefaultAsync(queryable, true, token);
+        QueryRunner.Json(queryable, ResultKind.First, true).OneTextAsync(token);
 
-    public static Task<string> ToJsonSingle<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull => JsonAsync(queryable, false, token);
+    public static async Task<string> ToJsonSingle<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull =>
+        (await QueryRunner.Json(queryable, ResultKind.Single, false).OneTextAsync(token).ConfigureAwait(false))!;
 
     public static Task<string?> ToJsonSingleOrDefault<T>(this IQueryable<T> queryable, CancellationToken token = default) where T : notnull =>
-        JsonOrDefaultAsync(queryable, false, token);
+        QueryRunner.Json(queryable, ResultKind.Single, true).OneTextAsync(token);
 
-    private static async Task<string> JsonAsync(IQueryable queryable, bool first, CancellationToken token) =>
-        (await QueryRunner.Prepare<string>(queryable, first ? ResultKind.JsonFirst : ResultKind.JsonSingle).OneAsync(false, first, token).ConfigureAwait(false))!;
+    /// <summary>Writes the JSON of the rows as an array, in UTF-8, row by row; gives the number of rows.</summary>
+    public static Task<int> StreamJsonArray<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) where T : notnull =>
+        QueryRunner.Json(queryable, ResultKind.Rows, true).WriteArrayAsync(Required(destination), token);
 
-    private static Task<string?> JsonOrDefaultAsync(IQueryable queryable, bool first, CancellationToken token) =>
-        QueryRunner.Prepare<string>(queryable, first ? ResultKind.JsonFirst : ResultKind.JsonSingle).OneAsync(true, first, token);
+    /// <exception cref="InvalidOperationException">There is no row.</exception>
+    public static Task StreamJsonFirst<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) where T : notnull =>
+        QueryRunner.Json(queryable, ResultKind.First, false).WriteOneAsync(Required(destination), token);
+
+    /// <summary>Writes the first row, if there is one; gives whether there is.</summary>
+    public static Task<bool> StreamJsonFirstOrDefault<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) where T : notnull =>
+        QueryRunner.Json(queryable, ResultKind.First, true).WriteOneAsync(Required(destination), token);
+
+    /// <exception cref="InvalidOperationException">There is no row, or more than one; nothing was written.</exception>
+    public static Task StreamJsonSingle<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) where T : notnull =>
+        QueryRunner.Json(queryable, ResultKind.Single, false).WriteOneAsync(Required(destination), token);
+
+    /// <exception cref="InvalidOperationException">There is more than one row; nothing was written.</exception>
+    public static Task StreamJsonSingleOrDefault<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) where T : notnull =>
+        QueryRunner.Json(queryable, ResultKind.Single, true).WriteOneAsync(Required(destination), token);
 }

@@ -1,4 +1,3 @@
-using Marten.Engine.Sessions;
 using Npgsql;
 
 namespace Marten.Engine.Linq.Execution;

@@ -1,5 +1,4 @@
 using Marten.Engine.Linq.Shapes;
-using Marten.Engine.Sessions;
 using Npgsql;
 
 namespace Marten.Engine.Linq.Execution;

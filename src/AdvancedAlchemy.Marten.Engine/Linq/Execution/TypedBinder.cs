@@ -7,5 +7,7 @@ namespace Marten.Engine.Linq.Execution;
 internal sealed class TypedBinder<T>(int slot, NpgsqlDbType type) : ParameterBinder
 {
     internal override NpgsqlParameter Bind(object?[] values, string tenantId) =>
-        new NpgsqlParameter<T> { TypedValue = (T)values[slot]!, NpgsqlDbType = type };
+        values[slot] is T value
+            ? new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type }
+            : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = type };
 }

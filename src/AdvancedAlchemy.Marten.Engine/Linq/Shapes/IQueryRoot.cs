@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Linq.Shapes;
 

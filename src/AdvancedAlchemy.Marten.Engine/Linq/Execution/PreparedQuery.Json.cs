@@ -1,0 +1,67 @@
+using System.Buffers;
+using Marten.Engine.Serialization;
+using Npgsql;
+
+namespace Marten.Engine.Linq.Execution;
+
+/// <summary>The rows as JSON text: the stored one, or what the serializer makes of the rows.</summary>
+internal sealed partial class PreparedQuery<TRow>
+{
+    private static readonly byte[] Begin = "["u8.ToArray();
+    private static readonly byte[] Separator = ","u8.ToArray();
+    private static readonly byte[] End = "]"u8.ToArray();
+
+    internal async ValueTask<int> WriteJsonArrayAsync(NpgsqlDataReader reader, Stream destination, bool isStored, CancellationToken token)
+    {
+        await destination.WriteAsync(Begin, token).ConfigureAwait(false);
+        var count = 0;
+        while (await reader.ReadAsync(token).ConfigureAwait(false))
+        {
+            if (count == 0) FillStatistics(reader);
+            if (count++ > 0) await destination.WriteAsync(Separator, token).ConfigureAwait(false);
+            await WriteRowAsync(reader, destination, isStored, token).ConfigureAwait(false);
+        }
+
+        if (count == 0) FillStatistics(null);
+        await destination.WriteAsync(End, token).ConfigureAwait(false);
+        return count;
+    }
+
+    internal async ValueTask<bool> WriteJsonAsync(
+        NpgsqlDataReader reader, Stream destination, bool isStored, bool mayBeMissing, bool mayBeMany, CancellationToken token)
+    {
+        if (!await reader.ReadAsync(token).ConfigureAwait(false))
+        {
+            FillStatistics(null);
+            return mayBeMissing ? false : throw new InvalidOperationException("Sequence contains no elements");
+        }
+
+        FillStatistics(reader);
+        if (mayBeMany)
+        {
+            await WriteRowAsync(reader, destination, isStored, token).ConfigureAwait(false);
+            return true;
+        }
+
+        // Nothing may be written before it is sure that there is no second row.
+        using var row = new MemoryStream();
+        await WriteRowAsync(reader, row, isStored, token).ConfigureAwait(false);
+        if (await reader.ReadAsync(token).ConfigureAwait(false)) throw new InvalidOperationException("Sequence contains more than one element");
+        await destination.WriteAsync(row.GetBuffer().AsMemory(0, (int)row.Length), token).ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask WriteRowAsync(NpgsqlDataReader reader, Stream destination, bool isStored, CancellationToken token)
+    {
+        if (isStored)
+        {
+            await using var stored = JsonReading.OpenStream(reader, 0);
+            await stored.CopyToAsync(destination, token).ConfigureAwait(false);
+            return;
+        }
+
+        var text = new ArrayBufferWriter<byte>();
+        storage.Mapping.StoreOptions.Serializer().WriteTo(text, Read(reader));
+        await destination.WriteAsync(text.WrittenMemory, token).ConfigureAwait(false);
+    }
+}

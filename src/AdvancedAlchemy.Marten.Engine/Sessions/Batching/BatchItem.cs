@@ -1,0 +1,28 @@
+using Marten.Engine.Documents;
+using Npgsql;
+
+namespace Marten.Engine.Sessions.Batching;
+
+/// <summary>One question of a batch.</summary>
+internal abstract class BatchItem(DocumentStorage? storage, NpgsqlBatchCommand? command, bool mayLinger)
+{
+    /// <summary>The documents whose table has to be there.</summary>
+    internal DocumentStorage? Storage => storage;
+
+    /// <summary>Null when the session knows the answer.</summary>
+    internal NpgsqlBatchCommand? Command => command;
+
+    /// <summary>Whether the command may leave something behind on its connection.</summary>
+    internal bool MayLinger => mayLinger;
+
+    /// <summary>What went wrong with this question alone.</summary>
+    internal abstract Exception? Failure { get; }
+
+    /// <summary>Reads the answer from a reader that stands on its result set.</summary>
+    internal abstract ValueTask ReadAsync(NpgsqlDataReader reader, CancellationToken token);
+
+    /// <summary>Gives the answer to whoever waits for it.</summary>
+    internal abstract void Complete();
+
+    internal abstract void Fail(Exception cause);
+}

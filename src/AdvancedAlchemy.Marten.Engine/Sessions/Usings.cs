@@ -1,0 +1,1 @@
+global using QuerySession = Marten.Internal.Sessions.QuerySession;

@@ -1,0 +1,7 @@
+namespace MartenFacts.Running;
+
+public enum Genre
+{
+    Novel,
+    Poetry,
+}
