@@ -76,6 +76,8 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
     internal override DocumentSelector<T> SelectorFor(QuerySession session) =>
         session is DocumentSessionBase documents && documents.Core.TracksIdentity(this) ? _tracking : _plain;
 
+    internal override DocumentSelector<T> Tracking => _tracking;
+
     /// <summary>The body in the given column of a row, as the type that the row is of; the overlays follow it.</summary>
     internal T ReadBody(DbDataReader reader, int index) =>
         _hierarchy is null ? Codec.Read(reader, index) : _hierarchy.Read(reader, index, index + OverlayColumns.Count);

@@ -10,6 +10,9 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     /// <summary>How rows are read in the session: what is selected after <c>select</c>, and what makes a document of it.</summary>
     internal abstract DocumentSelector<T> SelectorFor(QuerySession session);
 
+    /// <summary>The selector of sessions that remember documents: what it reads is the id and then what the other one reads.</summary>
+    internal abstract DocumentSelector<T> Tracking { get; }
+
     internal abstract void Queue(DocumentSessionBase session, T document, WriteKind kind);
 
     internal abstract void QueueRevision(DocumentSessionBase session, T document, long revision, bool ignoreViolation);

@@ -5,7 +5,7 @@ using Marten.Linq;
 namespace Marten.Engine.Linq;
 
 /// <summary>A query in the making. It runs by the asynchronous operators only.</summary>
-internal class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryable<T>, IQueryable
+internal partial class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryable<T>, IQueryable
 {
     internal MartenQueryable(MartenQueryProvider provider, Expression? expression)
     {

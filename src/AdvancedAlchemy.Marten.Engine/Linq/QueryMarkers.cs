@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using Marten.Linq;
 
@@ -8,6 +9,11 @@ internal static class QueryMarkers
 {
     internal static readonly MethodInfo StatisticsMethod = typeof(QueryMarkers).GetMethod(nameof(Statistics), BindingFlags.Static | BindingFlags.NonPublic)!;
 
+    internal static readonly MethodInfo IncludeMethod = typeof(QueryMarkers).GetMethod(nameof(Include), BindingFlags.Static | BindingFlags.NonPublic)!;
+
     internal static IQueryable<T> Statistics<T>(IQueryable<T> source, QueryStatistics statistics) =>
         throw new NotSupportedException($"{nameof(Statistics)} of {source} is an expression only ({statistics})");
+
+    internal static IQueryable<T> Include<T, TInclude>(IQueryable<T> source, LambdaExpression idSource, LambdaExpression match, LambdaExpression filter, object target) =>
+        throw new NotSupportedException($"{nameof(Include)} of {typeof(TInclude).Name} in {source} is an expression only ({idSource}, {match}, {filter}, {target})");
 }

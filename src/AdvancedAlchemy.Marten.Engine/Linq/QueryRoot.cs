@@ -1,7 +1,5 @@
-using System.Linq.Expressions;
 using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
-using Marten.Engine.Linq.Projection;
 using Marten.Engine.Linq.Shapes;
 
 namespace Marten.Engine.Linq;
@@ -29,12 +27,4 @@ internal sealed class QueryRoot<T> : MartenQueryable<T>, IQueryRoot where T : no
     public int FieldCount => _storage.SelectorFor(Session).FieldCount;
 
     public RowReader<TRow> DocumentRows<TRow>() => new DocumentRows<T, TRow>(_storage.SelectorFor(Session));
-
-    public RowReader<TRow> ProjectedRows<TRow>(LambdaExpression projection)
-    {
-        var body = new ValueRewriter().Visit(projection.Body)!;
-        var project = Expression.Lambda<Func<T, object?[], TRow>>(
-            body.Type == typeof(TRow) ? body : Expression.Convert(body, typeof(TRow)), projection.Parameters[0], ColumnRewriter.Values).Compile();
-        return new ProjectedDocumentRows<T, TRow>(_storage.SelectorFor(Session), project);
-    }
 }

@@ -17,7 +17,7 @@ public partial class QuerySession
         foreach (var item in items)
         {
             if (item.Command is null) continue;
-            if (item.Storage is { IsReady: false } storage && Core.Store.MayCreate) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+            if (!AreReady(null, item.Storages)) await EnsureAsync(null, item.Storages, token).ConfigureAwait(false);
             asked.Add(item);
         }
 

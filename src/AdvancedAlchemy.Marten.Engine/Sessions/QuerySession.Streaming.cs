@@ -9,9 +9,10 @@ public partial class QuerySession
 {
     /// <summary>Reads rows as they are asked for; the connection is busy until the last of them, or until the caller stops.</summary>
     internal async IAsyncEnumerable<T> StreamAsync<T>(
-        DocumentStorage? storage, NpgsqlCommand command, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken token, bool mayLinger = false)
+        DocumentStorage? storage, DocumentStorage[] others, NpgsqlCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask<bool>> next,
+        Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken token, bool mayLinger = false)
     {
-        if (storage is { IsReady: false } && Core.Store.MayCreate) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        if (!AreReady(storage, others)) await EnsureAsync(storage, others, token).ConfigureAwait(false);
         Interlocked.Increment(ref _requests);
         await using var lease = await Core.Connection.RentAsync(token).ConfigureAwait(false);
         Prepare(command, lease.Connection);
@@ -19,7 +20,7 @@ public partial class QuerySession
         try
         {
             await using var reader = await Guarded(command, command.ExecuteReaderAsync(token)).ConfigureAwait(false);
-            while (await Guarded(command, reader.ReadAsync(token)).ConfigureAwait(false))
+            while (await Guarded(command, next(reader, token).AsTask()).ConfigureAwait(false))
             {
                 yield return read(reader);
 

@@ -119,16 +119,32 @@ public partial class QuerySession : IQuerySession
     /// <summary>Executes a command and hands its reader over; the table it reads is made sure of first.</summary>
     internal Task<TResult> ReadAsync<TState, TResult>(
         DocumentStorage? storage, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read,
-        CancellationToken token, bool mayLinger = false) =>
-        storage is null || storage.IsReady || !Core.Store.MayCreate
+        CancellationToken token, bool mayLinger = false, DocumentStorage[]? others = null) =>
+        AreReady(storage, others)
             ? ReadReadyAsync(command, state, read, token, mayLinger)
-            : ReadFirstAsync(storage, command, state, read, token, mayLinger);
+            : ReadFirstAsync(storage, others, command, state, read, token, mayLinger);
+
+    private bool AreReady(DocumentStorage? storage, DocumentStorage?[]? others)
+    {
+        if (!Core.Store.MayCreate) return true;
+        if (storage is { IsReady: false }) return false;
+        return others is null || others.Length == 0 || Array.TrueForAll(others, static o => o is null or { IsReady: true });
+    }
+
+    private async Task EnsureAsync(DocumentStorage? storage, DocumentStorage?[]? others, CancellationToken token)
+    {
+        if (storage is { IsReady: false }) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        foreach (var other in others ?? [])
+        {
+            if (other is { IsReady: false }) await Core.Database.EnsureAsync(other, token).ConfigureAwait(false);
+        }
+    }
 
     private async Task<TResult> ReadFirstAsync<TState, TResult>(
-        DocumentStorage storage, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read,
+        DocumentStorage? storage, DocumentStorage[]? others, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read,
         CancellationToken token, bool mayLinger)
     {
-        await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        await EnsureAsync(storage, others, token).ConfigureAwait(false);
         return await ReadReadyAsync(command, state, read, token, mayLinger).ConfigureAwait(false);
     }
 

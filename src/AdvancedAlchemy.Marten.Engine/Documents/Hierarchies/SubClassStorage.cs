@@ -13,8 +13,7 @@ internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T :
 {
     private readonly DocumentStorage<T> _parent;
     private readonly DocumentCodec<TSub> _codec;
-    private DocumentSelector<T>? _selected;
-    private SubClassSelector<TSub, T>? _selector;
+    private SubClassSelector<TSub, T>? _plain;
 
     internal SubClassStorage(DocumentStorage<T> parent, SubClassMapping subClass) : base(parent.Mapping)
     {
@@ -37,16 +36,10 @@ internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T :
 
     internal override object StoredId(object id) => _parent.StoredId(id);
 
-    // There are two selectors at most, for sessions that track and for those that do not.
-    internal override DocumentSelector<TSub> SelectorFor(QuerySession session)
-    {
-        var wanted = _parent.SelectorFor(session);
-        var selector = _selector;
-        if (selector is not null && _selected == wanted) return selector;
-        selector = new SubClassSelector<TSub, T>(wanted);
-        (_selector, _selected) = (selector, wanted);
-        return selector;
-    }
+    internal override DocumentSelector<TSub> SelectorFor(QuerySession session) =>
+        _parent.SelectorFor(session) is var selector && selector == _parent.Tracking ? Tracking : _plain ??= new SubClassSelector<TSub, T>(selector);
+
+    internal override DocumentSelector<TSub> Tracking => field ??= new SubClassSelector<TSub, T>(_parent.Tracking);
 
     internal override void Queue(DocumentSessionBase session, TSub document, WriteKind kind) => _parent.Queue(session, document, kind);
 

@@ -15,13 +15,13 @@ internal sealed class CompiledTemplate<TDoc, TRow, TOut>(CompiledBody body, Para
     internal override Task<TOut?> RunAsync(QuerySession session, object query, CancellationToken token)
     {
         var prepared = Prepare<TRow>(session, query, Body.Kind);
-        return session.ReadAsync(prepared.Storage, prepared.CreateCommand(), prepared, _read, token);
+        return prepared.RunAsync(prepared, _read, token);
     }
 
     internal override Task<TOut?> AddTo(BatchedQuery batch, object query)
     {
         var prepared = Prepare<TRow>(batch.Parent, query, Body.Kind);
-        return batch.Add(prepared.Storage, prepared.CreateCommand(), prepared, _read);
+        return batch.Add(prepared, _read);
     }
 
     internal override NpgsqlCommand CommandOf(QuerySession session, object query) => Prepare<TRow>(session, query, Body.Kind).CreateNamedCommand();

@@ -18,14 +18,12 @@ internal sealed partial class PreparedQuery<TRow>
 
     internal Task<Marten.Linq.QueryPlan> ExplainAsync(Action<IConfigureExplainExpressions>? configure, CancellationToken token)
     {
-        var command = CreateCommand();
-        command.CommandText = ExplainOptions.Prefix(configure) + command.CommandText;
-        return session.ReadAsync(storage, command, this, static async (reader, query, token) =>
+        return RunAsync(this, static async (reader, query, token) =>
         {
             await reader.ReadAsync(token).ConfigureAwait(false);
             var explained = ExplainReader.Read(reader.GetString(0));
             explained.Command = query.CreateNamedCommand();
             return explained;
-        }, token);
+        }, token, ExplainOptions.Prefix(configure));
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class PreparedQuery<TRow>
     {
         await destination.WriteAsync(Begin, token).ConfigureAwait(false);
         var count = 0;
-        while (await reader.ReadAsync(token).ConfigureAwait(false))
+        while (await NextAsync(reader, token).ConfigureAwait(false))
         {
             if (count == 0) FillStatistics(reader);
             if (count++ > 0) await destination.WriteAsync(Separator, token).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed partial class PreparedQuery<TRow>
     internal async ValueTask<bool> WriteJsonAsync(
         NpgsqlDataReader reader, Stream destination, bool isStored, bool mayBeMissing, bool mayBeMany, CancellationToken token)
     {
-        if (!await reader.ReadAsync(token).ConfigureAwait(false))
+        if (!await NextAsync(reader, token).ConfigureAwait(false))
         {
             FillStatistics(null);
             return mayBeMissing ? false : throw new InvalidOperationException("Sequence contains no elements");
@@ -46,7 +46,7 @@ internal sealed partial class PreparedQuery<TRow>
         // Nothing may be written before it is sure that there is no second row.
         using var row = new MemoryStream();
         await WriteRowAsync(reader, row, isStored, token).ConfigureAwait(false);
-        if (await reader.ReadAsync(token).ConfigureAwait(false)) throw new InvalidOperationException("Sequence contains more than one element");
+        if (await NextAsync(reader, token).ConfigureAwait(false)) throw new InvalidOperationException("Sequence contains more than one element");
         await destination.WriteAsync(row.GetBuffer().AsMemory(0, (int)row.Length), token).ConfigureAwait(false);
         return true;
     }

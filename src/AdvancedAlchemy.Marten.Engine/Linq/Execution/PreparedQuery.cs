@@ -18,15 +18,21 @@ internal sealed partial class PreparedQuery<TRow>(QueryPlan plan, object?[] valu
 
     internal TRow Read(NpgsqlDataReader reader) => _rows!.Read(reader, session, values);
 
-    internal Task<IReadOnlyList<TRow>> ToListAsync(CancellationToken token) =>
-        session.ReadAsync(storage, CreateCommand(), this, static (reader, query, token) => query.ReadListAsync(reader, token), token);
+    internal Task<IReadOnlyList<TRow>> ToListAsync(CancellationToken token) => RunAsync(this, static (reader, query, token) => query.ReadListAsync(reader, token), token);
 
     /// <summary>The only row, or the first.</summary>
-    internal Task<TRow?> OneAsync(bool mayBeMissing, bool mayBeMany, CancellationToken token) =>
-        session.ReadAsync(storage, CreateCommand(), (this, mayBeMissing, mayBeMany), static (reader, state, token) =>
-            state.Item1.ReadOneAsync(reader, state.mayBeMissing, state.mayBeMany, token), token);
+    internal Task<TRow?> OneAsync(bool mayBeMissing, bool mayBeMany, CancellationToken token) => RunAsync(
+        (this, mayBeMissing, mayBeMany), static (reader, state, token) => state.Item1.ReadOneAsync(reader, state.mayBeMissing, state.mayBeMany, token), token);
 
     /// <summary>The one value that the statement computes, whatever the rows of the query are.</summary>
-    internal Task<TValue> ScalarAsync<TValue>(CancellationToken token) =>
-        session.ReadAsync(storage, CreateCommand(), this, static (reader, query, token) => query.ReadScalarAsync<TValue>(reader, token), token);
+    internal Task<TValue> ScalarAsync<TValue>(CancellationToken token) => RunAsync(this, static (reader, query, token) => query.ReadScalarAsync<TValue>(reader, token), token);
+
+    /// <summary>Executes the statement, whose tables are made sure of first.</summary>
+    internal Task<TResult> RunAsync<TState, TResult>(
+        TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, CancellationToken token, string prefix = "")
+    {
+        var command = CreateCommand();
+        if (prefix.Length > 0) command.CommandText = prefix + command.CommandText;
+        return session.ReadAsync(storage, command, state, read, token, others: plan.Touches);
+    }
 }

@@ -1,3 +1,5 @@
+using Marten.Engine.Documents;
+using Marten.Engine.Linq.Includes;
 using Marten.Engine.Linq.Shapes;
 using Npgsql;
 
@@ -21,6 +23,15 @@ internal sealed class QueryPlan
 
     /// <summary>The slot with the argument of Take; -1 without one.</summary>
     internal int TakeSlot { get; init; } = -1;
+
+    /// <summary>The storages whose tables the statement reads besides that of its root.</summary>
+    internal DocumentStorage[] Touches { get; init; } = [];
+
+    /// <summary>What takes the rows of each Include.</summary>
+    internal IncludeRows[] Includes { get; init; } = [];
+
+    /// <summary>If there are includes, the column with the number of the one that a row is of.</summary>
+    internal int KindColumn { get; init; }
 
     internal ShapeToken[] Shape { get; init; } = [];
 

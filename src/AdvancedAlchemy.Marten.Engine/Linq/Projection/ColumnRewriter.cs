@@ -7,67 +7,76 @@ using Npgsql;
 
 namespace Marten.Engine.Linq.Projection;
 
-/// <summary>Replaces the members that a projection names by reads of columns, and slots by the captured values.</summary>
-internal sealed class ColumnRewriter(Translator translator, ParameterExpression document, Func<Type, SqlValue, Delegate> readerFor) : ExpressionVisitor
+/// <summary>Replaces what a projection names of its rows by reads of columns, and slots by the captured values.</summary>
+internal sealed class ColumnRewriter(Translator translator, Func<Type, SqlValue, Delegate> readerFor, Func<DocumentScope, WholeDocument> documentFor) : ExpressionVisitor
 {
     internal static readonly ParameterExpression Reader = Expression.Parameter(typeof(NpgsqlDataReader), "reader");
+    internal static readonly ParameterExpression Session = Expression.Parameter(typeof(QuerySession), "session");
     internal static readonly ParameterExpression Values = Expression.Parameter(typeof(object?[]), "values");
-    private bool _needsDocument;
+    private readonly Dictionary<DocumentScope, Expression> _documents = [];
 
     internal List<SqlPart> Columns { get; } = [];
 
     /// <summary>The reader of the column, when the whole projection is one column.</summary>
     internal Delegate? Only { get; private set; }
 
-    /// <summary>The projection over columns; null when it needs the whole document.</summary>
-    internal Expression? Rewrite(Expression body)
+    /// <summary>The projection over columns.</summary>
+    internal Expression Rewrite(Expression body)
     {
-        var rewritten = Visit(body);
-        if (_needsDocument) return null;
-        if (rewritten is InvocationExpression { Expression: ConstantExpression { Value: Delegate reader } }) Only = reader;
+        var rewritten = Visit(body)!;
+        if (rewritten is InvocationExpression { Expression: ConstantExpression { Value: Delegate reader }, Arguments.Count: 2 }) Only = reader;
         return rewritten;
     }
 
-    /// <summary>A captured value, read when the row is made.</summary>
-    internal static Expression ValueOf(SlotExpression slot) =>
-        Expression.Convert(Expression.ArrayIndex(Values, Expression.Constant(slot.Index)), slot.Type);
-
     public override Expression? Visit(Expression? node) => node switch
     {
-        SlotExpression slot => ValueOf(slot),
+        SlotExpression slot => Expression.Convert(Expression.ArrayIndex(Values, Expression.Constant(slot.Index)), slot.Type),
+        SqlExpression sql => Column(sql.Translate(translator), sql.Type),
+        ParameterExpression parameter => translator.Context.FindScope(parameter) switch
+        {
+            DocumentScope document => Document(document, parameter.Type),
+            { } scope => Column(scope.Self, parameter.Type),
+            _ => parameter,
+        },
         MemberExpression member when IsPath(member) && Column(member) is { } column => column,
         _ => base.Visit(node),
     };
-
-    protected override Expression VisitParameter(ParameterExpression node)
-    {
-        if (node == document) _needsDocument = true;
-        return node;
-    }
 
     private bool IsPath(MemberExpression member)
     {
         Expression? current = member;
         while (current is MemberExpression step) current = step.Expression;
-        return current == document;
+        return current is ParameterExpression parameter && translator.Context.FindScope(parameter) is not null;
     }
 
     private InvocationExpression? Column(MemberExpression member)
     {
-        SqlValue value;
+        if (member.Member.Name == "HasValue" && Nullable.GetUnderlyingType(member.Member.DeclaringType!) is not null) return null;
         try
         {
-            value = translator.Value(member);
+            return Column(translator.Value(member), member.Type);
         }
         catch (BadLinqExpressionException)
         {
             // A member of something that SQL has no member for: read what it belongs to.
             return null;
         }
+    }
 
-        if (member.Member.Name == "HasValue" && Nullable.GetUnderlyingType(member.Member.DeclaringType!) is not null) return null;
-        var reader = readerFor(member.Type, value);
+    private InvocationExpression Column(SqlValue value, Type type)
+    {
+        var reader = readerFor(type, value);
         Columns.Add(value.Node is SqlText && value.Scalar is null && value.Json is { } json ? json : value.Node);
         return Expression.Invoke(Expression.Constant(reader), Reader, Expression.Constant(Columns.Count - 1));
+    }
+
+    private Expression Document(DocumentScope scope, Type type)
+    {
+        if (_documents.TryGetValue(scope, out var known)) return known;
+        var document = documentFor(scope);
+        Expression read = Expression.Invoke(Expression.Constant(document.Reader), Reader, Expression.Constant(Columns.Count), Session);
+        if (read.Type != type) read = Expression.Convert(read, type);
+        Columns.AddRange(document.Columns.Select(c => new SqlText(c)));
+        return _documents[scope] = read;
     }
 }

@@ -1,19 +1,23 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Sql;
 using Marten.Engine.Linq.Translation;
+using Npgsql;
 
 namespace Marten.Engine.Linq.Projection;
 
 /// <summary>
 /// Selects what a Select asks for. The members that it names become columns and the rest of its lambda runs in memory on their values;
-/// where it needs the document as a whole, the document is read.
+/// where it needs a document as a whole, that is read.
 /// </summary>
 internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, SqlWriter sql)
 {
-    private static readonly MethodInfo ValueMethod = typeof(ProjectionBuilder).GetMethod(nameof(ReaderOf), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private const BindingFlags Private = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
+    private static readonly MethodInfo ValueMethod = typeof(ProjectionBuilder).GetMethod(nameof(ReaderOf), Private)!;
+    private static readonly MethodInfo DocumentMethod = typeof(ProjectionBuilder).GetMethod(nameof(DocumentOf), Private)!;
 
     internal (object Rows, int Columns) Build<TRow>(LambdaExpression projection, bool distinct)
     {
@@ -25,20 +29,14 @@ internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, 
             return (root.DocumentRows<TRow>(), root.FieldCount);
         }
 
-        var rewriter = new ColumnRewriter(translator, document, ReaderFor);
-        if (rewriter.Rewrite(projection.Body) is not { } body)
-        {
-            if (distinct) throw Unsupported.Part($"Distinct on '{projection.Body}', which is worked out in memory,");
-            sql.Append(root.Fields);
-            return (root.ProjectedRows<TRow>(projection), root.FieldCount);
-        }
-
+        var rewriter = new ColumnRewriter(translator, ReaderFor, DocumentFor);
+        var body = rewriter.Rewrite(projection.Body);
         if (distinct && !IsMadeOfColumns(body)) throw Unsupported.Part($"Distinct on '{projection.Body}', which is worked out in memory,");
         if (rewriter.Columns.Count == 0) sql.Append("TRUE");
         sql.AppendList(", ", rewriter.Columns);
-        if (rewriter.Only is Func<Npgsql.NpgsqlDataReader, int, TRow> only && body.Type == typeof(TRow)) return (new ValueRows<TRow>(only), 1);
-        var lambda = Expression.Lambda<Func<Npgsql.NpgsqlDataReader, object?[], TRow>>(
-            body.Type == typeof(TRow) ? body : Expression.Convert(body, typeof(TRow)), ColumnRewriter.Reader, ColumnRewriter.Values);
+        if (rewriter.Only is Func<NpgsqlDataReader, int, TRow> only && body.Type == typeof(TRow)) return (new ValueRows<TRow>(only), 1);
+        var lambda = Expression.Lambda<Func<NpgsqlDataReader, QuerySession, object?[], TRow>>(
+            body.Type == typeof(TRow) ? body : Expression.Convert(body, typeof(TRow)), ColumnRewriter.Reader, ColumnRewriter.Session, ColumnRewriter.Values);
         return (new ComputedRows<TRow>(lambda.Compile()), Math.Max(1, rewriter.Columns.Count));
     }
 
@@ -49,11 +47,23 @@ internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, 
         NewExpression created => created.Arguments.All(IsMadeOfColumns),
         MemberInitExpression init => IsMadeOfColumns(init.NewExpression) && init.Bindings.All(b => b is MemberAssignment a && IsMadeOfColumns(a.Expression)),
         UnaryExpression { NodeType: ExpressionType.Convert } convert => IsMadeOfColumns(convert.Operand),
+
+        // A captured value is the same in all rows.
+        BinaryExpression { NodeType: ExpressionType.ArrayIndex } index => index.Left == ColumnRewriter.Values,
         _ => false,
     };
 
     private Delegate ReaderFor(Type type, SqlValue value) => (Delegate)ValueMethod.MakeGenericMethod(type).Invoke(this, [value])!;
 
-    private Func<Npgsql.NpgsqlDataReader, int, T> ReaderOf<T>(SqlValue value) =>
+    private Func<NpgsqlDataReader, int, T> ReaderOf<T>(SqlValue value) =>
         ValueReading.For<T>(value.Scalar, translator.Context.Mapping.StoreOptions.Serializer());
+
+    private static WholeDocument DocumentFor(DocumentScope scope) =>
+        (WholeDocument)DocumentMethod.MakeGenericMethod(scope.Storage.DocumentType).Invoke(null, [scope])!;
+
+    private static WholeDocument DocumentOf<T>(DocumentScope scope) where T : notnull
+    {
+        var documents = new DocumentColumns<T>((DocumentStorage<T>)scope.Storage);
+        return new WholeDocument(documents.In(scope.Alias), (Func<NpgsqlDataReader, int, QuerySession, T?>)documents.Read);
+    }
 }

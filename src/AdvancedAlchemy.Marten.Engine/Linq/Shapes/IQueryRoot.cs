@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
 
@@ -20,7 +19,4 @@ internal interface IQueryRoot
     int FieldCount { get; }
 
     RowReader<TRow> DocumentRows<TRow>();
-
-    /// <summary>Rows that a projection makes of whole documents.</summary>
-    RowReader<TRow> ProjectedRows<TRow>(LambdaExpression projection);
 }

@@ -16,6 +16,13 @@ internal sealed class SqlWriter
         return this;
     }
 
+    /// <summary>Puts text that has no parameters before everything else.</summary>
+    internal SqlWriter Prepend(string text)
+    {
+        _text.Insert(0, text);
+        return this;
+    }
+
     internal SqlWriter Append(SqlPart node)
     {
         node.Write(this);

@@ -1,5 +1,8 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Marten.Engine.Linq.Grouping;
+using Marten.Engine.Linq.Includes;
+using Marten.Engine.Linq.Joins;
 using Marten.Engine.Linq.Shapes;
 
 namespace Marten.Engine.Linq.Translation;
@@ -20,8 +23,14 @@ internal static class ChainReader
         [nameof(QueryableExtensions.ThenBySql)] = (model, call) => model.Orders.Add(new QueryOrder(null, false, Sql: call.Arguments[1])),
         [nameof(Queryable.Skip)] = (model, call) => model.Skip = Number(call),
         [nameof(Queryable.Take)] = (model, call) => model.Take = Number(call),
-        [nameof(Queryable.Select)] = (model, call) => model.Projection = OfDocument(model, Lambda(call)),
+        [nameof(Queryable.Select)] = Select,
+        [nameof(Queryable.SelectMany)] = ElementReader.Read,
+        [nameof(Queryable.Join)] = JoinReader.Join,
+        [nameof(Queryable.GroupJoin)] = JoinReader.GroupJoin,
+        [nameof(Queryable.GroupBy)] = GroupReader.Read,
         [nameof(Queryable.Distinct)] = Distinct,
+        [nameof(Queryable.DistinctBy)] = DistinctBy,
+        [nameof(QueryMarkers.Include)] = IncludeReader.Read,
         [nameof(QueryMarkers.Statistics)] = (model, call) => model.Statistics = (SlotExpression)call.Arguments[1],
         [nameof(Queryable.Cast)] = (_, _) => { },
     };
@@ -33,22 +42,24 @@ internal static class ChainReader
         return model;
     }
 
-    internal static void AddFilter(QueryModel model, LambdaExpression filter) => model.Filters.Add(OfDocument(model, filter));
-
-    /// <summary>The lambda as one of the document: what Select made of it is put in the place of the parameter.</summary>
-    internal static LambdaExpression OfDocument(QueryModel model, LambdaExpression lambda) =>
-        model.Projection is { } projection ? ProjectionInliner.Inline(lambda, projection) : lambda;
+    internal static void AddFilter(QueryModel model, LambdaExpression filter) =>
+        (model.Grouping is null ? model.Filters : model.Having).Add(model.OfDocument(filter));
 
     private static void Read(QueryModel model, Expression node)
     {
         switch (node)
         {
-            case ConstantExpression { Value: IQueryRoot }:
+            case ConstantExpression { Value: IQueryRoot root }:
+                model.Root = root;
                 return;
             case MethodCallExpression { Method: { IsStatic: true } method } call when call.Arguments.Count > 0:
                 if (!Operators.TryGetValue(method.Name, out var apply) || !IsOurs(method)) throw Unsupported.Operator(method.Name);
                 Read(model, call.Arguments[0]);
                 apply(model, call);
+                return;
+            case MethodCallExpression call when IncludeReader.SourceOf(call) is { } source:
+                Read(model, source);
+                IncludeReader.Read(model, call);
                 return;
             case UnaryExpression { NodeType: ExpressionType.Convert } convert:
                 Read(model, convert.Operand);
@@ -68,13 +79,28 @@ internal static class ChainReader
     }
 
     private static void Order(QueryModel model, MethodCallExpression call, bool descending) =>
-        model.Orders.Add(new QueryOrder(OfDocument(model, Lambda(call)), descending, call.Arguments.Count > 2 ? call.Arguments[2] : null));
+        model.Orders.Add(new QueryOrder(model.OfDocument(Lambda(call)), descending, call.Arguments.Count > 2 ? call.Arguments[2] : null));
+
+    private static void Select(QueryModel model, MethodCallExpression call)
+    {
+        // What is different before need not be so afterwards, and the other way round.
+        if (model.IsDistinct || model.DistinctKey is not null) throw Unsupported.Part("Select after Distinct");
+        model.Projection = model.OfDocument(Lambda(call));
+    }
 
     // Distinct documents are all documents: no two rows are the same one.
     private static void Distinct(QueryModel model, MethodCallExpression call)
     {
         if (call.Arguments.Count > 1) throw Unsupported.Part("Distinct with a comparer");
+        if (model.DistinctKey is not null) throw Unsupported.Part("Distinct after DistinctBy");
         model.IsDistinct = model.Projection is not null;
+    }
+
+    private static void DistinctBy(QueryModel model, MethodCallExpression call)
+    {
+        if (call.Arguments.Count > 2) throw Unsupported.Part("DistinctBy with a comparer");
+        if (model.IsDistinct || model.DistinctKey is not null) throw Unsupported.Part("DistinctBy after Distinct");
+        model.DistinctKey = model.OfDocument(Lambda(call));
     }
 
     private static SlotExpression Number(MethodCallExpression call) =>

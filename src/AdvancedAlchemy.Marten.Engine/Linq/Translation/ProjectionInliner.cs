@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Marten.Engine.Linq.Translation;
 
@@ -14,24 +15,21 @@ internal sealed class ProjectionInliner : ExpressionVisitor
         _replacement = replacement;
     }
 
-    internal static LambdaExpression Inline(LambdaExpression lambda, LambdaExpression projection)
-    {
-        var body = new ProjectionInliner(lambda.Parameters[0], projection.Body).Visit(lambda.Body);
-        return Expression.Lambda(body, projection.Parameters);
-    }
+    internal static LambdaExpression Inline(LambdaExpression lambda, LambdaExpression projection) =>
+        Expression.Lambda(Replace(lambda.Body, lambda.Parameters[0], projection.Body), projection.Parameters);
 
-    protected override Expression VisitParameter(ParameterExpression node) => node == _parameter ? _replacement : node;
+    internal static Expression Replace(Expression body, ParameterExpression parameter, Expression replacement) =>
+        new ProjectionInliner(parameter, replacement).Visit(body);
 
-    protected override Expression VisitMember(MemberExpression node)
+    /// <summary>What an object that a projection makes has in a member; null when that cannot be seen.</summary>
+    internal static Expression? MemberOf(Expression owner, MemberInfo member)
     {
-        if (node.Expression is null) return node;
-        var owner = Visit(node.Expression);
         switch (owner)
         {
             case NewExpression { Members: { } members } created:
                 for (var i = 0; i < members.Count; i++)
                 {
-                    if (members[i].Name == node.Member.Name) return created.Arguments[i];
+                    if (members[i].Name == member.Name) return created.Arguments[i];
                 }
 
                 break;
@@ -40,19 +38,28 @@ internal sealed class ProjectionInliner : ExpressionVisitor
                 var parameters = constructor.GetParameters();
                 for (var i = 0; i < parameters.Length; i++)
                 {
-                    if (string.Equals(parameters[i].Name, node.Member.Name, StringComparison.OrdinalIgnoreCase)) return created.Arguments[i];
+                    if (string.Equals(parameters[i].Name, member.Name, StringComparison.OrdinalIgnoreCase)) return created.Arguments[i];
                 }
 
                 break;
             case MemberInitExpression init:
                 foreach (var binding in init.Bindings)
                 {
-                    if (binding is MemberAssignment assignment && binding.Member.Name == node.Member.Name) return assignment.Expression;
+                    if (binding is MemberAssignment assignment && binding.Member.Name == member.Name) return assignment.Expression;
                 }
 
-                break;
+                return MemberOf(init.NewExpression, member);
         }
 
-        return node.Update(owner);
+        return null;
+    }
+
+    protected override Expression VisitParameter(ParameterExpression node) => node == _parameter ? _replacement : node;
+
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        if (node.Expression is null) return node;
+        var owner = Visit(node.Expression);
+        return MemberOf(owner, node.Member) ?? node.Update(owner);
     }
 }

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
-using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
-using Marten.Engine.Linq.Methods;
+using Marten.Engine.Linq.Includes;
 using Marten.Engine.Linq.Projection;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Sql;
@@ -10,162 +9,182 @@ using Marten.Exceptions;
 namespace Marten.Engine.Linq.Translation;
 
 /// <summary>Puts the parts of a statement in their places.</summary>
-internal sealed class StatementBuilder(TranslationContext context, QueryModel model)
+internal sealed class StatementBuilder
 {
-    private readonly Translator _translator = new(context);
+    private readonly TranslationContext _context;
+    private readonly QueryModel _model;
+    private readonly Translator _translator;
+    private readonly RowSelection _selection;
     private readonly SqlWriter _sql = new();
+
+    internal StatementBuilder(TranslationContext context, QueryModel model)
+    {
+        _context = context;
+        _model = model;
+        _translator = new Translator(context);
+        _selection = new RowSelection(_translator, model);
+    }
 
     internal SqlWriter Sql => _sql;
 
     /// <summary>The condition of a delete or update.</summary>
     internal void WriteCondition(string statement, bool filterDeleted)
     {
-        var conditions = Conditions(filterDeleted);
+        _selection.Translate(filterDeleted);
+        var conditions = _selection.Conditions;
         _sql.Append(statement).Append(" where ").Append(conditions.Count == 0 ? SqlText.True : SqlCompound.And(conditions));
     }
 
     internal QueryPlan Build<TRow>(IQueryRoot root, ResultKind kind, LambdaExpression? argument, ShapeToken[] shape)
     {
-        // Conditions come first: they decide which default filters there are.
-        var conditions = Conditions(filterDeleted: true);
-        var total = 0;
-        object rows;
+        var value = argument is null ? null : _model.OfDocument(argument);
+        _selection.Translate(filterDeleted: true);
         switch (kind)
         {
-            case ResultKind.Count when model.IsDistinct:
-                _sql.Append("select count(*) as number from (select DISTINCT ");
-                Select<TRow>(root);
-                From(conditions);
-                _sql.Append(") as d");
-                return Plan(new ValueRows<long>(static (r, i) => r.GetInt64(i)), 0, shape);
             case ResultKind.Count:
-                _sql.Append("select count(*) as number");
-                From(conditions);
-                return Plan(new ValueRows<long>(static (r, i) => r.GetInt64(i)), 0, shape);
+                return Count<TRow>(root, shape);
             case ResultKind.Any:
                 _sql.Append("select TRUE as result");
-                From(conditions);
-                Page("1");
+                _selection.WriteFrom(_sql);
+                _selection.WritePage(_sql, "1");
                 return Plan(new ValueRows<bool>(static (r, i) => r.GetBoolean(i)), 0, shape);
             case ResultKind.Sum or ResultKind.Min or ResultKind.Max or ResultKind.Average:
-                Aggregate(kind, argument!);
-                From(conditions);
+                Aggregate(kind, value!);
                 return Plan(new ValueRows<TRow>(ValueReading.Computed<TRow>), 0, shape);
             default:
-                _sql.Append(model.IsDistinct ? "select DISTINCT " : "select ");
-                (rows, total) = kind is ResultKind.Json or ResultKind.JsonFirst or ResultKind.JsonSingle ? SelectJson(root) : Select<TRow>(root);
-                if (model.Statistics is not null)
-                {
-                    if (model.IsDistinct) throw Unsupported.Part("Stats of distinct values");
-                    _sql.Append(", count(*) OVER() as total_rows");
-                }
+                return Rows<TRow>(root, kind, shape);
+        }
+    }
 
-                break;
+    private QueryPlan Count<TRow>(IQueryRoot root, ShapeToken[] shape)
+    {
+        var rows = new ValueRows<long>(static (r, i) => r.GetInt64(i));
+        if (!_model.IsDistinct && _model.DistinctKey is null && _model.Grouping is null)
+        {
+            _sql.Append("select count(*) as number");
+            _selection.WriteFrom(_sql);
+            return Plan(rows, 0, shape);
         }
 
-        From(conditions);
-        OrderBy();
-        Page(kind switch { ResultKind.First or ResultKind.JsonFirst => "1", ResultKind.Single or ResultKind.JsonSingle => "2", _ => null });
+        _sql.Append("select count(*) as number from (select ");
+        if (_model.IsDistinct)
+        {
+            _sql.Append("DISTINCT ");
+            Select<TRow>(root);
+        }
+        else
+        {
+            if (_model.DistinctKey is { } key) _sql.Append("DISTINCT ").AppendList(", ", DistinctRows.Keys(_translator, key));
+            else _sql.Append("1");
+        }
+
+        _selection.WriteFrom(_sql);
+        _sql.Append(") as d");
+        return Plan(rows, 0, shape);
+    }
+
+    private QueryPlan Rows<TRow>(IQueryRoot root, ResultKind kind, ShapeToken[] shape)
+    {
+        if (_model is { Grouping: not null, Projection: null })
+        {
+            throw new BadLinqExpressionException("GroupBy must be followed by a Select() projection. Marten does not support returning IGrouping<K,T> directly.");
+        }
+
+        var limit = kind switch { ResultKind.First or ResultKind.JsonFirst => "1", ResultKind.Single or ResultKind.JsonSingle => "2", _ => null };
+        var isJson = kind is ResultKind.Json or ResultKind.JsonFirst or ResultKind.JsonSingle;
+        var ordersApart = _model.DistinctKey is not null || (_model.IsDistinct && _model.Statistics is not null);
+        _sql.Append("select ");
+        if (_model.IsDistinct) _sql.Append("DISTINCT ");
+        if (_model.DistinctKey is { } key) _sql.Append("DISTINCT ON (").AppendList(", ", DistinctRows.Keys(_translator, key)).Append(") ");
+        var (rows, columns) = isJson ? SelectJson(root) : Select<TRow>(root);
+        var total = columns;
+        if (ordersApart)
+        {
+            DistinctRows.Write(_sql, _translator, _selection, _model, ref columns);
+            _selection.WritePage(_sql, limit);
+        }
+        else
+        {
+            if (_model.Statistics is not null)
+            {
+                _sql.Append(", count(*) OVER() as total_rows");
+                columns++;
+            }
+
+            if (_model.Includes.Count > 0) return Included(root, rows, columns, total, limit, shape);
+            _selection.WriteFrom(_sql);
+            _selection.WriteOrder(_sql);
+            _selection.WritePage(_sql, limit);
+        }
+
         return Plan(rows, total, shape);
     }
 
-    private QueryPlan Plan(object rows, int total, ShapeToken[] shape) => new()
+    private QueryPlan Included(IQueryRoot root, object rows, int columns, int total, string? limit, ShapeToken[] shape)
+    {
+        if (_model.IsDistinct || _model.DistinctKey is not null) throw Unsupported.Part("Include of distinct values");
+        if (_model.Grouping is not null) throw Unsupported.Part("Include of groups");
+        var includes = new IncludeStatement(_translator, _model, root, columns);
+        includes.WriteReferences(_sql);
+        _selection.WriteFrom(_sql);
+        _selection.WriteOrder(_sql);
+        _selection.WritePage(_sql, limit);
+        var readers = includes.WriteAround(_sql);
+        return Plan(rows, total, shape, readers, includes.KindColumn);
+    }
+
+    private QueryPlan Plan(object rows, int total, ShapeToken[] shape, IncludeRows[]? includes = null, int kindColumn = 0) => new()
     {
         Sql = _sql.ToString(),
         Parameters = [.. _sql.Parameters],
         Rows = rows,
         Shape = shape,
-        StatisticsSlot = model.Statistics?.Index ?? -1,
+        StatisticsSlot = _model.Statistics?.Index ?? -1,
         TotalColumn = total,
-        TakeSlot = model.Take?.Index ?? -1,
-        Guards = [.. context.Guards],
+        TakeSlot = _model.Take?.Index ?? -1,
+        Guards = [.. _context.Guards],
+        Touches = [.. _context.Touched],
+        Includes = includes ?? [],
+        KindColumn = kindColumn,
     };
 
     private (object Rows, int Columns) Select<TRow>(IQueryRoot root)
     {
-        if (model.Projection is { } projection) return new ProjectionBuilder(_translator, root, _sql).Build<TRow>(projection, model.IsDistinct);
+        if (_model.Projection is { } projection) return new ProjectionBuilder(_translator, root, _sql).Build<TRow>(projection, _model.IsDistinct);
         _sql.Append(root.Fields);
         return (root.DocumentRows<TRow>(), root.FieldCount);
     }
 
     private (object Rows, int Columns) SelectJson(IQueryRoot root)
     {
-        if (model.Projection is not null) throw new BadLinqExpressionException($"The JSON of '{root.Storage.DocumentType.Name}' is that of whole documents");
+        if (_model.Projection is not null) throw new BadLinqExpressionException($"The JSON of '{root.Storage.DocumentType.Name}' is that of whole documents");
         _sql.Append("d.data");
         return (new ValueRows<string>(static (r, i) => r.GetString(i)), 1);
     }
 
-    private void Aggregate(ResultKind kind, LambdaExpression argument)
+    private void Aggregate(ResultKind kind, LambdaExpression key)
     {
-        var key = ChainReader.OfDocument(model, argument);
-        context.Enter(key.Parameters[0], context.Document);
+        _context.Enter(key.Parameters[0], _context.Document);
         var value = _translator.Value(key.Body);
-        if (value.Scalar is null) throw Unsupported.Part($"{kind} of '{argument.Body}', which is no single value,");
+        if (value.Scalar is null) throw Unsupported.Part($"{kind} of '{key.Body}', which is no single value,");
+        if (_model.DistinctKey is not null) throw Unsupported.Part($"{kind} after DistinctBy");
         _sql.Append("select ").Append(kind switch
         {
             ResultKind.Sum => "SUM(",
             ResultKind.Min => "MIN(",
             ResultKind.Max => "MAX(",
             _ => "AVG(",
-        }).Append(value.Node).Append(")");
-    }
-
-    private List<SqlPart> Conditions(bool filterDeleted)
-    {
-        var user = new List<SqlPart>();
-        foreach (var filter in model.Filters) user.Add(_translator.Filter(filter));
-        var all = new List<SqlPart>();
-        if (filterDeleted && context.Storage.IsSoftDeleted && !context.ReplacesDeletedFilter) all.Add(new SqlText(DocumentStorage.NotDeletedFilter));
-        if (context.Storage.IsTenanted && !context.ReplacesTenantFilter)
+        });
+        if (_model.Grouping is null && !_model.IsDistinct)
         {
-            all.Add(new SqlComparison(new SqlText("d.tenant_id"), "=", new SqlParameterNode(new TenantBinder())));
+            _sql.Append(value.Node).Append(")");
+            _selection.WriteFrom(_sql);
+            return;
         }
 
-        if (context.Storage.TypeFilter is { } type) all.Add(new SqlText(type));
-        all.AddRange(user);
-        return all;
+        if (_model.IsDistinct && _model.Projection!.Body != key.Body) throw Unsupported.Part($"{kind} of a part of distinct values");
+        _sql.Append(_model.IsDistinct ? "s.v) from (select DISTINCT " : "s.v) from (select ").Append(value.Node).Append(" as v");
+        _selection.WriteFrom(_sql);
+        _sql.Append(") as s");
     }
-
-    private void From(List<SqlPart> conditions)
-    {
-        _sql.Append(" from ").Append(context.Storage.Table).Append(" as d");
-        if (conditions.Count > 0) _sql.Append(" where ").Append(conditions.Count == 1 ? conditions[0] : SqlCompound.And(conditions));
-    }
-
-    private void OrderBy()
-    {
-        var separator = " order by ";
-        foreach (var order in model.Orders)
-        {
-            _sql.Append(separator);
-            separator = ", ";
-            if (order.Sql is { } sql)
-            {
-                _sql.Append(context.Literal(sql) as string ?? throw new ArgumentNullException("sql", "OrderBySql needs an expression"));
-                continue;
-            }
-
-            _sql.Append(OrderKey(order));
-            if (order.IsDescending) _sql.Append(" desc");
-        }
-    }
-
-    private SqlPart OrderKey(QueryOrder order)
-    {
-        context.Enter(order.Key!.Parameters[0], context.Document);
-        var body = Translator.Strip(order.Key.Body);
-        if (body is not (MemberExpression or MethodCallExpression or ParameterExpression)) throw new BadLinqExpressionException($"Invalid OrderBy() expression: '{order.Key.Body}'");
-        var value = _translator.Value(body);
-        var ignoresCase = order.Comparer is { } comparer && TextComparison.IgnoresCase(context.Literal(comparer));
-        return ignoresCase ? SqlSequence.Call("lower", value.Node) : value.Node;
-    }
-
-    private void Page(string? limit)
-    {
-        if (model.Skip is { } skip) _sql.Append(" OFFSET ").Append(Number(skip));
-        if (limit is not null) _sql.Append(" LIMIT ").Append(limit);
-        else if (model.Take is { } take) _sql.Append(" LIMIT ").Append(Number(take));
-    }
-
-    private static TypedBinder<int> Number(SlotExpression slot) => new(slot.Index, NpgsqlTypes.NpgsqlDbType.Integer);
 }

@@ -11,14 +11,21 @@ internal sealed class TranslationContext
 {
     private readonly object?[] _values;
     private readonly Dictionary<ParameterExpression, RowScope> _scopes = [];
-    private readonly List<SlotGuard> _guards = [];
+    private readonly List<SlotGuard> _guards;
+    private readonly HashSet<DocumentStorage> _touched;
     private int _aliases;
 
-    internal TranslationContext(DocumentStorage storage, object?[] values)
+    internal TranslationContext(DocumentStorage storage, object?[] values) : this(storage, values, [], [])
+    {
+    }
+
+    private TranslationContext(DocumentStorage storage, object?[] values, List<SlotGuard> guards, HashSet<DocumentStorage> touched)
     {
         Storage = storage;
         _values = values;
-        Document = new DocumentScope(this);
+        _guards = guards;
+        _touched = touched;
+        Document = new DocumentScope(this, storage);
     }
 
     internal DocumentStorage Storage { get; }
@@ -29,11 +36,21 @@ internal sealed class TranslationContext
 
     internal IReadOnlyList<SlotGuard> Guards => _guards;
 
+    /// <summary>The other types whose tables the statement reads.</summary>
+    internal IReadOnlyCollection<DocumentStorage> Touched => _touched;
+
     /// <summary>Whether a condition says itself which deleted documents it wants.</summary>
     internal bool ReplacesDeletedFilter { get; set; }
 
     /// <summary>Whether a condition says itself which tenants it wants.</summary>
     internal bool ReplacesTenantFilter { get; set; }
+
+    /// <summary>The context of a select of its own, over documents of another type, inside of the same statement.</summary>
+    internal TranslationContext Of(DocumentStorage storage)
+    {
+        _touched.Add(storage);
+        return new TranslationContext(storage, _values, _guards, _touched);
+    }
 
     internal void Enter(ParameterExpression parameter, RowScope scope) => _scopes[parameter] = scope;
 

@@ -31,6 +31,8 @@ internal sealed partial class Translator
                 return Value(other.Operand);
             case SlotExpression slot:
                 return Parameters.Standalone(slot);
+            case SqlExpression sql:
+                return sql.Translate(this);
             case ParameterExpression parameter:
                 return Scope(parameter).Self;
             case MemberExpression { Member.Name: "HasValue" } member when IsCondition(member):

@@ -76,7 +76,8 @@ internal sealed class AdvancedSqlRunner(QuerySession session) : IAdvancedSql
         Func<DbDataReader, T> read, DocumentStorage?[] storages, NpgsqlCommand command, [EnumeratorCancellation] CancellationToken token)
     {
         await EnsureAsync(storages, token).ConfigureAwait(false);
-        await foreach (var row in session.StreamAsync(null, command, read, token, LingeringState.MayRemain(command.CommandText)).ConfigureAwait(false)) yield return row;
+        await foreach (var row in session.StreamAsync(
+            null, [], command, static (reader, token) => new ValueTask<bool>(reader.ReadAsync(token)), read, token, LingeringState.MayRemain(command.CommandText)).ConfigureAwait(false)) yield return row;
     }
 
     private async ValueTask EnsureAsync(DocumentStorage?[] storages, CancellationToken token)

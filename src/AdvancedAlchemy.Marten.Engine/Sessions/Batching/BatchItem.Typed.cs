@@ -5,8 +5,8 @@ namespace Marten.Engine.Sessions.Batching;
 
 /// <summary>One question of a batch, and whoever waits for its answer.</summary>
 internal sealed class BatchItem<TState, TResult>(
-    DocumentStorage? storage, NpgsqlBatchCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known, bool mayLinger)
-    : BatchItem(storage, command, mayLinger)
+    DocumentStorage?[] storages, NpgsqlBatchCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known, bool mayLinger)
+    : BatchItem(storages, command, mayLinger)
 {
     // Whoever waits must not run inside of the loop over the results.
     private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,10 +4,10 @@ using Npgsql;
 namespace Marten.Engine.Sessions.Batching;
 
 /// <summary>One question of a batch.</summary>
-internal abstract class BatchItem(DocumentStorage? storage, NpgsqlBatchCommand? command, bool mayLinger)
+internal abstract class BatchItem(DocumentStorage?[] storages, NpgsqlBatchCommand? command, bool mayLinger)
 {
-    /// <summary>The documents whose table has to be there.</summary>
-    internal DocumentStorage? Storage => storage;
+    /// <summary>The documents whose tables have to be there.</summary>
+    internal DocumentStorage?[] Storages => storages;
 
     /// <summary>Null when the session knows the answer.</summary>
     internal NpgsqlBatchCommand? Command => command;

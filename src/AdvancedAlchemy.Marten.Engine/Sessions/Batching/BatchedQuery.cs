@@ -81,7 +81,7 @@ internal sealed class BatchedQuery(QuerySession session) : IBatchedQuery
 
     internal Task<TResult> Add<TRow, TResult>(
         PreparedQuery<TRow> query, Func<NpgsqlDataReader, PreparedQuery<TRow>, CancellationToken, ValueTask<TResult>> read) =>
-        Add<PreparedQuery<TRow>, TResult>(query.Storage, query.CreateCommand(), query, read);
+        Add([query.Storage, .. query.Plan.Touches], query.CreateCommand(), query, read);
 
     internal Task<T?> One<T>(IQueryable<T> query, ResultKind kind, bool mayBeMissing, LambdaExpression? filter) => Add(
         QueryRunner.Prepare<T>(query, kind, filter),
@@ -96,9 +96,13 @@ internal sealed class BatchedQuery(QuerySession session) : IBatchedQuery
     /// <param name="mayLinger">Whether the command may leave something behind on its connection.</param>
     internal Task<TResult> Add<TState, TResult>(
         DocumentStorage? storage, NpgsqlCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known = default,
+        bool mayLinger = false) => Add([storage], command, state, read, known, mayLinger);
+
+    private Task<TResult> Add<TState, TResult>(
+        DocumentStorage?[] storages, NpgsqlCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known = default,
         bool mayLinger = false)
     {
-        var item = new BatchItem<TState, TResult>(storage, command is null ? null : OfBatch(command), state, read, known, mayLinger);
+        var item = new BatchItem<TState, TResult>(storages, command is null ? null : OfBatch(command), state, read, known, mayLinger);
         lock (_lock) _items.Add(item);
         return item.Answer;
     }

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using AdvancedAlchemy.Marten.Testing;
+using Marten;
+using Marten.Exceptions;
+using Marten.Linq.CursorPaging;
+
+namespace MartenFacts.Shapes;
+
+public class CursorPagingTests(PostgresFixture postgres) : FactsTest(postgres)
+{
+    private static readonly Entry[] Entries =
+    [
+        .. Enumerable.Range(1, 23).Select(i => new Entry
+        {
+            Id = i,
+            Name = i % 5 == 0 ? null : "name " + (i % 4),
+            Number = i % 3,
+            At = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(i % 6),
+        }),
+    ];
+
+    private async Task<IQueryable<Entry>> QueryAsync()
+    {
+        var store = Store();
+        await SaveAsync(store, Entries);
+        return store.QuerySession().Query<Entry>();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(23)]
+    [InlineData(100)]
+    public async Task Pages_by_cursor_put_together_are_the_whole_query_in_its_order(int size)
+    {
+        var query = await QueryAsync();
+        foreach (var ordered in new IQueryable<Entry>[]
+        {
+            query,
+            query.OrderByDescending(x => x.Id),
+            query.OrderBy(x => x.Number),
+            query.OrderBy(x => x.Name).ThenByDescending(x => x.At),
+            query.OrderByDescending(x => x.Name).ThenBy(x => x.Number).Where(x => x.Id > 3),
+        })
+        {
+            var ids = new List<int>();
+            string? cursor = null;
+            do
+            {
+                var page = await ordered.ToJsonPageByCursorAsync(cursor, size);
+                var items = JsonSerializer.Deserialize<Entry[]>(page.ItemsJson)!;
+                items.Length.ShouldBe(page.Count);
+                ids.AddRange(items.Select(e => e.Id));
+                cursor = page.NextCursor;
+            }
+            while (cursor is not null);
+
+            var all = await ordered.OrderBy(x => x.Id).ToListAsync();
+            ids.ShouldBe(all.Select(e => e.Id));
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_of_nothing_or_of_another_query_is_refused()
+    {
+        var query = await QueryAsync();
+
+        await Should.ThrowAsync<ArgumentException>(() => query.ToJsonPageByCursorAsync("no cursor!", 2));
+        var next = (await query.OrderBy(x => x.Name).ToJsonPageByCursorAsync(null, 2)).NextCursor;
+        await Should.ThrowAsync<ArgumentException>(() => query.ToJsonPageByCursorAsync(next, 2));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => query.ToJsonPageByCursorAsync(null, 0));
+        await Should.ThrowAsync<BadLinqExpressionException>(() => query.Take(3).ToJsonPageByCursorAsync(null, 2));
+        var empty = await query.Where(x => x.Id < 0).ToJsonPageByCursorAsync(null, 2);
+        (empty.ItemsJson, empty.Count, empty.NextCursor).ShouldBe(("[]", 0, null));
+    }
+
+    public class Entry
+    {
+        public int Id { get; set; }
+
+        public string? Name { get; set; }
+
+        public int Number { get; set; }
+
+        public DateTimeOffset At { get; set; }
+    }
+}
