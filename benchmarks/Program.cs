@@ -9,6 +9,8 @@ using Benchmarks.Quick;
 return args switch
 {
     ["quick", .. var rest] => await QuickRunner.RunAsync(rest),
+    ["growth"] => await GrowthRunner.RunAsync(),
+    ["shapes"] => await ShapeRunner.RunAsync(),
     _ => RunAll(args),
 };
 

@@ -18,6 +18,8 @@ public sealed record Work(string Name, double Goal, int Repeat, Func<ISubject, i
         new("LINQ lookup by unique index", 1.3, 200, async (s, i) => await s.FindBySlugAsync("post-number-" + (i % Rows))),
         new("compiled lookup by unique index", 1.15, 200, async (s, i) => await s.FindCompiledAsync("post-number-" + (i % Rows))),
         new("page of 100, ordered", 1.2, 30, async (s, _) => await s.PageAsync(100)),
+        new("Include of 5 for each of 100", 1.3, 20, async (s, i) => await s.PageWithTopicsAsync(i % 50, 100)),
+        new("Any over a child collection", 1.2, 100, async (s, i) => await s.CommentedByAsync("author " + (i % 5000))),
     ];
 
     internal const int Rows = 10_000;

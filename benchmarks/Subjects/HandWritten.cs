@@ -26,12 +26,21 @@ public sealed class HandWritten(string connectionString) : ISubject
                 mt_dotnet_type varchar);
             create unique index on hand.mt_doc_article ((data ->> 'Slug'));
             create index on hand.mt_doc_article ((data ->> 'Title'));
+            create table hand.mt_doc_topic (id uuid not null primary key, data jsonb not null);
+            create table hand.mt_doc_entry (id uuid not null primary key, data jsonb not null);
+            create index on hand.mt_doc_entry ((data ->> 'Title'));
+            create index on hand.mt_doc_entry using gin (data jsonb_path_ops);
             """);
         await command.ExecuteNonQueryAsync();
         await BulkInsertAsync([.. Enumerable.Range(0, rows).Select(Article.Make)]);
-        await using var analyze = _source.CreateCommand("vacuum analyze hand.mt_doc_article");
-        await analyze.ExecuteNonQueryAsync();
+        await CopyAsync("topic", Enumerable.Range(0, Entry.Topics).Select(Topic.Make), t => t.Id);
+        await CopyAsync("entry", Enumerable.Range(0, rows).Select(Entry.Make), e => e.Id);
+        await ExecuteAsync("vacuum analyze hand.mt_doc_topic");
+        await ExecuteAsync("vacuum analyze hand.mt_doc_entry");
+        await AnalyzeAsync();
     }
+
+    public Task AnalyzeAsync() => ExecuteAsync("vacuum analyze hand.mt_doc_article");
 
     public async Task InsertOneAsync(Article article)
     {
@@ -99,7 +108,62 @@ public sealed class HandWritten(string connectionString) : ISubject
         return articles;
     }
 
+    public async Task<(IReadOnlyList<Entry> Entries, IReadOnlyList<Topic> Topics)> PageWithTopicsAsync(int page, int size)
+    {
+        const string Page = "from hand.mt_doc_entry order by data ->> 'Title' offset $1 limit $2";
+        await using var batch = _source.CreateBatch();
+        foreach (var sql in (string[])
+        [
+            "select data " + Page,
+            $"select data from hand.mt_doc_topic where id in (select jsonb_array_elements_text(p.data -> 'TopicIds')::uuid from (select data {Page}) as p)",
+        ])
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = page * size });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = size });
+            batch.BatchCommands.Add(command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync();
+        var entries = new List<Entry>(size);
+        while (await reader.ReadAsync()) entries.Add(JsonSerializer.Deserialize<Entry>(reader.GetString(0))!);
+        await reader.NextResultAsync();
+        var topics = new List<Topic>();
+        while (await reader.ReadAsync()) topics.Add(JsonSerializer.Deserialize<Topic>(reader.GetString(0))!);
+        return (entries, topics);
+    }
+
+    public async Task<IReadOnlyList<Entry>> CommentedByAsync(string author)
+    {
+        await using var command = _source.CreateCommand("select data from hand.mt_doc_entry where data @> $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(new { Comments = new[] { new { Author = author } } }), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        await using var reader = await command.ExecuteReaderAsync();
+        var entries = new List<Entry>();
+        while (await reader.ReadAsync()) entries.Add(JsonSerializer.Deserialize<Entry>(reader.GetString(0))!);
+        return entries;
+    }
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task CopyAsync<T>(string table, IEnumerable<T> documents, Func<T, Guid> id)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var importer = await connection.BeginBinaryImportAsync($"copy hand.mt_doc_{table} (id, data) from stdin (format binary)");
+        foreach (var document in documents)
+        {
+            await importer.StartRowAsync();
+            await importer.WriteAsync(id(document), NpgsqlDbType.Uuid);
+            await importer.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document), NpgsqlDbType.Jsonb);
+        }
+
+        await importer.CompleteAsync();
+    }
 
     private static void AddParameters(NpgsqlParameterCollection parameters, Article article)
     {

@@ -19,4 +19,12 @@ public interface ISubject : IAsyncDisposable
     Task<Article?> FindCompiledAsync(string slug);
 
     Task<IReadOnlyList<Article>> PageAsync(int size);
+
+    /// <summary>A page of entries, and the topics that they refer to.</summary>
+    Task<(IReadOnlyList<Entry> Entries, IReadOnlyList<Topic> Topics)> PageWithTopicsAsync(int page, int size);
+
+    Task<IReadOnlyList<Entry>> CommentedByAsync(string author);
+
+    /// <summary>Tells the planner how the articles have grown.</summary>
+    Task AnalyzeAsync();
 }

@@ -10,6 +10,8 @@ public sealed class MartenStore(string connectionString) : ISubject
         o.Connection(connectionString);
         o.DatabaseSchemaName = "store";
         o.Schema.For<Article>().UniqueIndex(x => x.Slug).Index(x => x.Title);
+        o.Schema.For<Entry>().Index(x => x.Title).GinIndexJsonData();
+        o.Schema.For<Topic>();
     });
 
     public async Task PrepareAsync(int rows)
@@ -17,10 +19,21 @@ public sealed class MartenStore(string connectionString) : ISubject
         await _store.Advanced.Clean.CompletelyRemoveAllAsync();
         await _store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await BulkInsertAsync([.. Enumerable.Range(0, rows).Select(Article.Make)]);
+        await _store.BulkInsertAsync([.. Enumerable.Range(0, Entry.Topics).Select(Topic.Make)]);
+        await _store.BulkInsertAsync([.. Enumerable.Range(0, rows).Select(Entry.Make)]);
+        await ExecuteAsync("vacuum analyze store.mt_doc_entry");
+        await ExecuteAsync("vacuum analyze store.mt_doc_topic");
+        await AnalyzeAsync();
+    }
+
+    public Task AnalyzeAsync() => ExecuteAsync("vacuum analyze store.mt_doc_article");
+
+    private async Task ExecuteAsync(string sql)
+    {
         await using var connection = _store.Storage.Database.CreateConnection();
         await connection.OpenAsync();
         await using var analyze = connection.CreateCommand();
-        analyze.CommandText = "vacuum analyze store.mt_doc_article";
+        analyze.CommandText = sql;
         await analyze.ExecuteNonQueryAsync();
     }
 
@@ -62,6 +75,20 @@ public sealed class MartenStore(string connectionString) : ISubject
     {
         await using var session = _store.QuerySession();
         return await session.Query<Article>().OrderBy(x => x.Title).Take(size).ToListAsync();
+    }
+
+    public async Task<(IReadOnlyList<Entry> Entries, IReadOnlyList<Topic> Topics)> PageWithTopicsAsync(int page, int size)
+    {
+        await using var session = _store.QuerySession();
+        var topics = new List<Topic>();
+        var entries = await session.Query<Entry>().Include(topics).On(x => x.TopicIds).OrderBy(x => x.Title).Skip(page * size).Take(size).ToListAsync();
+        return (entries, topics);
+    }
+
+    public async Task<IReadOnlyList<Entry>> CommentedByAsync(string author)
+    {
+        await using var session = _store.QuerySession();
+        return await session.Query<Entry>().Where(x => x.Comments.Any(c => c.Author == author)).ToListAsync();
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
