@@ -1,4 +1,5 @@
 using AdvancedAlchemy.Marten.Testing;
+using JasperFx.Core;
 using Marten;
 
 namespace MartenFacts.Querying;
@@ -41,6 +42,8 @@ public class PredicateFormTests(PostgresFixture postgres) : FactsTest(postgres)
         await using var session = store.QuerySession();
 
         (await session.Query<Form>().CountAsync(x => x.Text!.Equals("aBc", StringComparison.OrdinalIgnoreCase))).ShouldBe(1);
+        (await session.Query<Form>().CountAsync(x => x.Text!.EqualsIgnoreCase("ABC"))).ShouldBe(1);
+        (await session.Query<Form>().CountAsync(x => x.Text!.EqualsIgnoreCase("X%C"))).ShouldBe(0);
         (await session.Query<Form>().CountAsync(x => string.Equals(x.Text, x.Other, StringComparison.OrdinalIgnoreCase))).ShouldBe(1);
         (await session.Query<Form>().CountAsync(x => x.Text!.StartsWith(x.Other!, StringComparison.OrdinalIgnoreCase))).ShouldBe(1);
         (await session.Query<Form>().CountAsync(x => x.Text!.Trim('A') == "bc")).ShouldBe(1);
