@@ -28,6 +28,8 @@ internal sealed record IncludeReference(SqlPart Column, Func<string, SqlPart> Va
         if (value.Json is null) throw Unsupported.Part($"Include by '{source.Body}'");
         if (select?.Arguments[1] is not LambdaExpression made)
         {
+            if (StrongIds.Find(type) is not null) return Elements(value, StrongIds.Unwrap(context, new ElementScope(context, Alias, type).Self).Node);
+
             // As a column and not as a join: that is less work for each value.
             var (before, after) = Cast(translator, type, source);
             return new IncludeReference(JsonValues.Array(value), column => new SqlText($"select {before}jsonb_array_elements_text({column}){after} from page"));
@@ -35,12 +37,15 @@ internal sealed record IncludeReference(SqlPart Column, Func<string, SqlPart> Va
 
         context.Enter(made.Parameters[0], new ElementScope(context, Alias, type));
         var element = Single(translator, translator.Value(made.Body), source);
-        return new IncludeReference(JsonValues.Array(value), column => new SqlSequence(
-            new SqlText("select "), element, new SqlText($" from page cross join lateral jsonb_array_elements({column}) as {Alias}(value)")));
+        return Elements(value, element);
     }
+
+    private static IncludeReference Elements(SqlValue list, SqlPart element) => new(JsonValues.Array(list), column => new SqlSequence(
+        new SqlText("select "), element, new SqlText($" from page cross join lateral jsonb_array_elements({column}) as {Alias}(value)")));
 
     private static SqlPart Single(Translator translator, SqlValue value, LambdaExpression source)
     {
+        value = StrongIds.Unwrap(translator.Context, value);
         if (value.Scalar is not null || value.Member?.Column is not null) return value.Node;
         var (before, after) = Cast(translator, value.PlainType, source);
         return new SqlSequence(new SqlText(before), value.NullTest, new SqlText(after));
