@@ -2,6 +2,7 @@ using JasperFx.MultiTenancy;
 using Marten.Engine;
 using Marten.Engine.Documents;
 using Marten.Engine.Linq;
+using Marten.Engine.Linq.Execution;
 using Marten.Engine.Sessions;
 using Marten.Exceptions;
 using Marten.Schema;
@@ -13,6 +14,8 @@ namespace Marten;
 /// <summary>The document store.</summary>
 public partial class DocumentStore : IDocumentStore
 {
+    private readonly PlanMetrics _planMetrics;
+
     /// <exception cref="InvalidOperationException">The options name no connection.</exception>
     public DocumentStore(StoreOptions options) : this(options, [])
     {
@@ -25,6 +28,7 @@ public partial class DocumentStore : IDocumentStore
         Database = new EngineDatabase(this, options.RequireConnection());
         Storages = new Storages(options);
         Queries = new QueryEngine(this);
+        _planMetrics = new PlanMetrics(Queries.Plans, options.DatabaseSchemaName);
         Storage = new MartenStorage(Database);
         Advanced = new AdvancedOperations(this, initialData);
     }
@@ -94,6 +98,7 @@ public partial class DocumentStore : IDocumentStore
 
     public void Dispose()
     {
+        _planMetrics.Dispose();
         Database.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -101,6 +106,7 @@ public partial class DocumentStore : IDocumentStore
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        _planMetrics.Dispose();
         return Database.DisposeAsync();
     }
 
