@@ -8,6 +8,9 @@ internal readonly struct Stamper(DateTimeOffset now, string? user)
     public static Stamper For(AdvancedAlchemyOptions options, string? user) =>
         new(Stamp.Now(options.TimeProvider), NullIfBlank(user) ?? NullIfBlank(options.UserName?.Invoke()));
 
+    /// <summary>What it stamps with, for writes that no document takes part in.</summary>
+    public (DateTimeOffset Now, string? User) Values => (now, user);
+
     public void Write(object document, bool inserts)
     {
         // asked before the times are set, because an unset time is one of the signs
