@@ -2,14 +2,10 @@ using AdvancedAlchemy.Marten;
 
 namespace Blog.Model;
 
-/// <summary>The seed's article: a random UUID, a slug and audit stamps.</summary>
-public class Article : UuidAuditDocument, ISlugged
+/// <summary>The seed's article: a random UUID, a slug of its title and audit stamps, none of which is written by hand.</summary>
+public partial class Article : UuidDocument, ISlugged, IAudited
 {
     public string Title { get; set; } = "";
 
     public string Content { get; set; } = "";
-
-    public string Slug { get; set; } = "";
-
-    string ISlugged.SlugSource => Title;
 }

@@ -8,9 +8,10 @@ namespace AdvancedAlchemy.Marten;
 /// <item><description><see cref="UpdatedAt"/> is set on every write, except when the caller has assigned it since the document was
 /// loaded or last saved, also to the value it had: then his is kept, for one save.</description></item>
 /// </list>
+/// <para>The audit bases bring the two properties; in any other <c>partial</c> type they are generated.</para>
 /// <para>
-/// A type that does not derive from a base of this package, nor implements <see cref="IStamped"/>, cannot tell whether
-/// <see cref="UpdatedAt"/> was assigned: only in new documents is a value kept.
+/// A type that has them written by hand, without <see cref="IStamped"/>, cannot tell whether <see cref="UpdatedAt"/> was assigned:
+/// only in new documents is a value kept.
 /// </para>
 /// <para>Bulk inserts and patches bypass Marten's listeners: see <see cref="BulkInsertExtensions"/>.</para>
 /// </remarks>

@@ -5,9 +5,16 @@ namespace AdvancedAlchemy.Marten;
 /// Slugs are unique by an index that comes with the type: among the documents of a tenant where there are tenants, and among those
 /// that are not deleted where deletion is soft. A document keeps its slug when its source changes; clear the slug to have a new one
 /// made. Documents that are saved at the same time with the same source get <c>title</c>, <c>title-2</c>, <c>title-3</c> ...
+/// In a <c>partial</c> type both members are generated, <see cref="SlugSource"/> from the property <c>Title</c> or else <c>Name</c>.
 /// </remarks>
 /// <example>
 /// <code>
+/// public partial class Tag : BigIntAuditDocument, ISlugged
+/// {
+///     public string Name { get; set; } = "";
+/// }
+///
+/// // the same by hand
 /// public class Tag : BigIntAuditDocument, ISlugged
 /// {
 ///     public string Name { get; set; } = "";
