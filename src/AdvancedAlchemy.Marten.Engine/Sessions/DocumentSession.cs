@@ -6,6 +6,8 @@ namespace Marten.Engine.Sessions;
 /// <summary>A unit of work.</summary>
 internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
 {
+    private int _saves;
+
     internal DocumentSession(SessionCore core, string tenantId) : base(core, tenantId)
     {
         PendingChanges = new PendingChanges(core);
@@ -55,14 +57,29 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
     public async Task SaveChangesAsync(CancellationToken token = default)
     {
         Core.Connection.AssertUsable();
+        if (Interlocked.Exchange(ref _saves, 1) != 0)
+        {
+            throw new InvalidOperationException(
+                "SaveChangesAsync of this session is running already. A listener of the session cannot save it, and two threads cannot save it at once; "
+                + "what a listener adds before the save is saved with it, anything else needs a session of its own.");
+        }
+
+        try
+        {
+            await SaveAsync(token).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _saves, 0);
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken token)
+    {
         foreach (var change in Core.DetectChanges().ToArray()) Core.Work.Add(change);
         if (Core.Work.IsEmpty) return;
 
-        foreach (var listener in Core.CurrentListeners) await listener.BeforeSaveChangesAsync(this, token).ConfigureAwait(false);
-        if (Core.Work.IsEmpty) return;
-
-        var operations = OperationOrder.Sort(Core.Work.Operations.ToArray());
-        await EnsureStorageAsync(operations, token).ConfigureAwait(false);
+        if (await PrepareAsync(token).ConfigureAwait(false) is not { } operations) return;
         await SaveRunner.RunAsync(this, operations, token).ConfigureAwait(false);
         foreach (var operation in operations)
         {
@@ -78,6 +95,26 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
         finally
         {
             Core.Work.Clear();
+        }
+    }
+
+    // A transaction that a listener has begun is the save's, which ends it. When there is to be no save, nothing else would.
+    private async Task<IReadOnlyList<IStorageOperation>?> PrepareAsync(CancellationToken token)
+    {
+        var connection = Core.Connection;
+        var before = connection.Transaction;
+        try
+        {
+            foreach (var listener in Core.CurrentListeners) await listener.BeforeSaveChangesAsync(this, token).ConfigureAwait(false);
+            if (Core.Work.IsEmpty) return null;
+            var operations = OperationOrder.Sort(Core.Work.Operations);
+            await EnsureStorageAsync(operations, token).ConfigureAwait(false);
+            return operations;
+        }
+        catch
+        {
+            if (before is null && connection.OwnsTransaction) await connection.RollbackAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -14,7 +14,7 @@ public partial class QuerySession
     {
         if (!AreReady(storage, others)) await EnsureAsync(storage, others, token).ConfigureAwait(false);
         Interlocked.Increment(ref _requests);
-        await using var lease = await Core.Connection.RentAsync(token).ConfigureAwait(false);
+        await using var lease = await Core.Connection.RentAsync(token, forStream: true).ConfigureAwait(false);
         Prepare(command, lease.Connection);
         Logger.OnBeforeExecute(command);
         try

@@ -109,7 +109,7 @@ internal static class SaveRunner
         {
             if (operation is EngineOperation own)
             {
-                writes++;
+                writes += own.Writes;
                 isJudged |= own.ReturnsRows;
             }
             else if (!IsReadOnly(operation))

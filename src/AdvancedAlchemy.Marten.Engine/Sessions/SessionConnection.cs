@@ -18,6 +18,7 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
     private readonly bool _isPrivate;
     private bool _isExposed;
     private bool _mayLinger;
+    private volatile bool _isStreaming;
     private bool _isDisposed;
 
     internal SessionConnection(EngineDatabase database, SessionOptions options)
@@ -55,16 +56,19 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
     private bool IsSticky => Transaction is not null || _isForeign || _isPrivate || _isExposed || IsEnlisted;
 
     /// <summary>A connection for one command or save. Callers of a connection that is kept queue here.</summary>
-    internal async ValueTask<ConnectionLease> RentAsync(CancellationToken token)
+    /// <exception cref="InvalidOperationException">The connection is kept, and busy with a stream that only its reader can end.</exception>
+    internal async ValueTask<ConnectionLease> RentAsync(CancellationToken token, bool forStream = false)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        AssertUsable();
         if (!IsSticky) return new ConnectionLease(await _database.OpenAsync(token).ConfigureAwait(false), this, isKept: false);
 
         await _gate.WaitAsync(token).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return new ConnectionLease(await KeepAsync(token).ConfigureAwait(false), this, isKept: true);
+            var lease = new ConnectionLease(await KeepAsync(token).ConfigureAwait(false), this, isKept: true);
+            _isStreaming = forStream;
+            return lease;
         }
         catch
         {
@@ -74,7 +78,19 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
     }
 
     /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
-    internal void AssertUsable() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    /// <exception cref="InvalidOperationException">The connection is kept, and busy with a stream that only its reader can end.</exception>
+    internal void AssertUsable()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+        // Who reads the stream may be who asks: waiting could last for ever.
+        if (_isStreaming && IsSticky)
+        {
+            throw new InvalidOperationException(
+                "The session has one connection for its transaction, and it is still reading a stream (ToAsyncEnumerable, StreamAsync). "
+                + "Read the stream to its end first, or use another session.");
+        }
+    }
 
     internal async ValueTask ReturnAsync(ConnectionLease lease)
     {
@@ -84,6 +100,7 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
             return;
         }
 
+        _isStreaming = false;
         if (_isForeign && !_leaveOpen && Transaction is null && lease.Connection.State == ConnectionState.Open)
         {
             await lease.Connection.CloseAsync().ConfigureAwait(false);
@@ -105,7 +122,16 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (Transaction is not null || IsEnlisted) return;
         var connection = await KeepAsync(token).ConfigureAwait(false);
-        Transaction = await connection.BeginTransactionAsync(IsolationLevel, token).ConfigureAwait(false);
+        try
+        {
+            Transaction = await connection.BeginTransactionAsync(IsolationLevel, token).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Without a transaction nothing would give it back before the session ends.
+            await LetGoAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     internal void Begin()
@@ -149,7 +175,15 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        if (_isForeign) return;
+        if (_isForeign)
+        {
+            if (!IsBegunHere) return;
+            Transaction!.Dispose();
+            Transaction = null;
+            if (!_leaveOpen) _connection?.Close();
+            return;
+        }
+
         Transaction?.Dispose();
         Transaction = null;
         if (_connection is { } connection)
@@ -165,12 +199,19 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        if (_isForeign) return;
+        if (_isForeign)
+        {
+            if (IsBegunHere) await EndAsync(Transaction!).ConfigureAwait(false);
+            return;
+        }
+
         if (Transaction is { } transaction) await transaction.DisposeAsync().ConfigureAwait(false);
         Transaction = null;
         if (_connection is { } connection) await CloseOwnAsync(connection).ConfigureAwait(false);
         _connection = null;
     }
+
+    private bool IsBegunHere => Transaction is not null && !ReferenceEquals(Transaction, _options.Transaction);
 
     // The pool of a connection string of its own resets connections as that string says.
     private bool NeedsReset => (_isExposed || _mayLinger) && !_isPrivate;
@@ -179,7 +220,14 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
     {
         Transaction = null;
         await transaction.DisposeAsync().ConfigureAwait(false);
-        if (_isForeign || _isPrivate || _isExposed || _connection is not { } connection) return;
+        await LetGoAsync().ConfigureAwait(false);
+    }
+
+    // The session is done with the connection for now: it goes back to where it came from.
+    private async ValueTask LetGoAsync()
+    {
+        if (_isForeign && !_leaveOpen && _connection is { State: ConnectionState.Open } foreign) await foreign.CloseAsync().ConfigureAwait(false);
+        if (_isForeign || _isPrivate || _isExposed || IsEnlisted || _connection is not { } connection) return;
         _connection = null;
         await CloseOwnAsync(connection).ConfigureAwait(false);
     }

@@ -3,81 +3,108 @@ using Weasel.Storage;
 
 namespace Marten.Engine.Sessions;
 
-/// <summary>The operations that a session has queued, in the order in which they will run.</summary>
+/// <summary>The operations that a session has queued, in the order in which they will run. Any thread may queue.</summary>
 internal sealed class WorkUnit
 {
+    private readonly Lock _lock = new();
     private readonly List<IStorageOperation?> _operations = [];
     private readonly Dictionary<object, int> _writes = new(ReferenceEqualityComparer.Instance);
     private int _count;
 
-    internal bool IsEmpty => _count == 0;
+    internal bool IsEmpty => Volatile.Read(ref _count) == 0;
 
-    internal IEnumerable<IStorageOperation> Operations => _operations.OfType<IStorageOperation>();
+    /// <summary>The operations of this moment.</summary>
+    internal IStorageOperation[] Operations
+    {
+        get
+        {
+            lock (_lock) return [.. _operations.OfType<IStorageOperation>()];
+        }
+    }
 
     /// <summary>Queues an operation; one on a document that is to be written already takes the place of the earlier one.</summary>
     internal void Add(IStorageOperation operation)
     {
-        if (operation is IDocumentWrite write)
+        lock (_lock)
         {
-            if (_writes.TryGetValue(write.Document, out var index))
+            if (operation is IDocumentWrite write)
             {
-                _operations[index] = operation;
-                return;
+                if (_writes.TryGetValue(write.Document, out var index))
+                {
+                    _operations[index] = operation;
+                    return;
+                }
+
+                _writes.Add(write.Document, _operations.Count);
             }
 
-            _writes.Add(write.Document, _operations.Count);
+            _operations.Add(operation);
+            _count++;
         }
-
-        _operations.Add(operation);
-        _count++;
     }
 
-    internal bool Writes(object document) => _writes.ContainsKey(document);
+    internal bool Writes(object document)
+    {
+        lock (_lock) return _writes.ContainsKey(document);
+    }
 
     /// <summary>Takes back the writes of an id, of whatever instances.</summary>
     internal void RemoveWrites(DocumentStorage storage, string tenantId, object id)
     {
-        if (_writes.Count == 0) return;
-        for (var i = 0; i < _operations.Count; i++)
+        lock (_lock)
         {
-            if (_operations[i] is EngineOperation { Storage: { } its } operation and IDocumentWrite write
-                && its == storage && write.Id.Equals(id) && (!storage.IsTenanted || write.TenantId == tenantId))
+            if (_writes.Count == 0) return;
+            for (var i = 0; i < _operations.Count; i++)
             {
-                RemoveAt(i, write.Document);
+                if (_operations[i] is EngineOperation { Storage: { } its } operation and IDocumentWrite write
+                    && its == storage && write.Id.Equals(id) && (!storage.IsTenanted || write.TenantId == tenantId))
+                {
+                    RemoveAt(i, write.Document);
+                }
             }
         }
     }
 
     internal void Eject(object document)
     {
-        if (_writes.TryGetValue(document, out var index)) RemoveAt(index, document);
-        for (var i = 0; i < _operations.Count; i++)
+        lock (_lock)
         {
-            if (_operations[i] is IDeletion deletion && ReferenceEquals(deletion.Document, document))
+            if (_writes.TryGetValue(document, out var index)) RemoveAt(index, document);
+            for (var i = 0; i < _operations.Count; i++)
             {
-                _operations[i] = null;
-                _count--;
+                if (_operations[i] is IDeletion deletion && ReferenceEquals(deletion.Document, document))
+                {
+                    _operations[i] = null;
+                    _count--;
+                }
             }
         }
     }
 
     internal void EjectAll(Type documentType)
     {
-        for (var i = 0; i < _operations.Count; i++)
+        lock (_lock)
         {
-            var write = _operations[i] as IDocumentWrite;
-            if (_operations[i]?.DocumentType != documentType && !documentType.IsInstanceOfType(write?.Document)) continue;
-            if (write is not null) _writes.Remove(write.Document);
-            _operations[i] = null;
-            _count--;
+            for (var i = 0; i < _operations.Count; i++)
+            {
+                if (_operations[i] is not { } operation) continue;
+                var write = operation as IDocumentWrite;
+                if (operation.DocumentType != documentType && !documentType.IsInstanceOfType(write?.Document)) continue;
+                if (write is not null) _writes.Remove(write.Document);
+                _operations[i] = null;
+                _count--;
+            }
         }
     }
 
     internal void Clear()
     {
-        _operations.Clear();
-        _writes.Clear();
-        _count = 0;
+        lock (_lock)
+        {
+            _operations.Clear();
+            _writes.Clear();
+            _count = 0;
+        }
     }
 
     private void RemoveAt(int index, object document)

@@ -31,5 +31,5 @@ public class AdvancedOperations
     public Task ResetHiloSequenceFloor<T>(string tenantId, long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);
 
     /// <summary>Deletes the rows of one tenant from every table that has a tenant.</summary>
-    public Task DeleteAllTenantDataAsync(string tenantId, CancellationToken token) => _store.Database.DeleteTenantAsync(tenantId, token);
+    public Task DeleteAllTenantDataAsync(string tenantId, CancellationToken token) => _store.Database.DeleteTenantAsync(_store.NormalizeTenant(tenantId), token);
 }

@@ -14,14 +14,14 @@ internal sealed partial class EngineDatabase
     {
         var table = NameOf(Options.Mappings.For(documentType));
         var existing = await DocumentTablesAsync(ct).ConfigureAwait(false);
-        await TruncateAsync(existing.Where(t => t == table), ct).ConfigureAwait(false);
+        await DeleteAsync(existing.Where(t => t == table), ct).ConfigureAwait(false);
     }
 
     public async Task DeleteDocumentsExceptAsync(CancellationToken ct, params Type[] documentTypes)
     {
         var kept = documentTypes.Select(t => NameOf(Options.Mappings.For(t))).ToHashSet();
         var existing = await DocumentTablesAsync(ct).ConfigureAwait(false);
-        await TruncateAsync(existing.Where(t => !kept.Contains(t)), ct).ConfigureAwait(false);
+        await DeleteAsync(existing.Where(t => !kept.Contains(t)), ct).ConfigureAwait(false);
     }
 
     public async Task CompletelyRemoveAsync(Type documentType, CancellationToken ct = default)
@@ -46,6 +46,7 @@ internal sealed partial class EngineDatabase
             reader => reader.GetString(0),
             ct).ConfigureAwait(false);
         if (statements.Count > 0) await ExecuteAsync(string.Join(";\n", statements), ct).ConfigureAwait(false);
+        Hilo.Forget();
         ForgetChecks();
     }
 
@@ -78,6 +79,17 @@ internal sealed partial class EngineDatabase
         var names = tables.Select(t => t.Quoted).ToArray();
         if (names.Length > 0) await ExecuteAsync($"truncate {string.Join(", ", names)} cascade", token).ConfigureAwait(false);
     }
+
+    // TRUNCATE would need CASCADE where others refer to a table, and then empty those others as well.
+    private async Task DeleteAsync(IEnumerable<ObjectName> tables, CancellationToken token)
+    {
+        if (DeleteSql([.. tables.Select(t => t.Quoted)], "") is { } sql) await ExecuteAsync(sql, token).ConfigureAwait(false);
+    }
+
+    // In one statement, foreign keys are looked at when all the rows are gone: the order does not matter, nor do circles.
+    private static string? DeleteSql(string[] tables, string where) => tables.Length == 0
+        ? null
+        : $"with {string.Join(", ", tables.Select((t, i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"d{i} as (delete from {t}{where})")))} select";
 
     private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken token)
     {

@@ -129,9 +129,21 @@ internal sealed partial class EngineDatabase : IMartenDatabase
         }
     }
 
-    // The user may have left a transaction open, in which nothing of this would last. DISCARD ALL would also drop what Npgsql has prepared.
+    // The user may have left a transaction open, in which nothing of this would last. DISCARD ALL would also drop what Npgsql has prepared: only
+    // what was prepared in SQL goes.
     private const string ResetSql =
-        "rollback; close all; set session authorization default; reset all; unlisten *; select pg_advisory_unlock_all(); discard sequences; discard temp";
+        """
+        rollback; close all; set session authorization default; reset all; unlisten *; select pg_advisory_unlock_all(); discard sequences; discard temp;
+        do $body$
+        declare
+            prepared text;
+        begin
+            for prepared in select name from pg_catalog.pg_prepared_statements where from_sql loop
+                execute format('deallocate %I', prepared);
+            end loop;
+        end
+        $body$
+        """;
 
     /// <summary>Work on the schema and on id sequences must not be undone with the caller's TransactionScope.</summary>
     internal static TransactionScope? LeaveAmbientTransaction() => Transaction.Current is null

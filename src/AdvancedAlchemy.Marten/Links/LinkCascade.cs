@@ -5,7 +5,7 @@ using Weasel.Core;
 namespace AdvancedAlchemy.Marten;
 
 /// <summary>Takes the ids of deleted documents out of the lists they are in. Copies of the owners held elsewhere become stale.</summary>
-internal sealed class LinkCascade(SessionState state, LinkRows rows, IReadOnlyList<object> ids) : LinkOperation(state)
+internal sealed class LinkCascade(SessionState state, LinkRows rows, IReadOnlyList<object> ids) : SaveOperation(state)
 {
     public override Type DocumentType => rows.Link.OwnerType;
 

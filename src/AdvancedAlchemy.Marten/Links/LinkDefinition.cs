@@ -48,6 +48,16 @@ internal sealed class LinkDefinition
         }
     }
 
+    /// <summary>Takes ids out of the list, where it is one that can lose any.</summary>
+    public void Remove(object owner, IReadOnlySet<object> ids)
+    {
+        if (_get(owner) is not IList { IsFixedSize: false, IsReadOnly: false } list) return;
+        for (var i = list.Count - 1; i >= 0; i--)
+        {
+            if (list[i] is { } id && ids.Contains(LinkIds.Stored(id))) list.RemoveAt(i);
+        }
+    }
+
     /// <summary>Takes repeated ids out of the list, as the key of a link table would; the first of each stays.</summary>
     public void RemoveRepetitions(object owner)
     {

@@ -16,8 +16,8 @@ internal static class LinkGuard
     {
         var graph = LinkGraph.Of(session.DocumentStore);
         if (graph.IsEmpty) return;
-        var targets = Written(session, layer, graph, pending);
         var deleted = Deletions(session, layer, pending);
+        var targets = Written(session, layer, graph, pending, deleted);
         if (targets is not null)
         {
             var missing = await LinkCheck.FindMissingAsync(session, layer, targets, Known(session, layer, targets, pending), deleted, token).ConfigureAwait(false);
@@ -43,7 +43,11 @@ internal static class LinkGuard
 
     // the ids in the lists of the documents to be written, by link and tenant
     private static Dictionary<(LinkDefinition, string), HashSet<object>>? Written(
-        IDocumentSession session, SaveListener layer, LinkGraph graph, IStorageOperation[] pending)
+        IDocumentSession session,
+        SaveListener layer,
+        LinkGraph graph,
+        IStorageOperation[] pending,
+        Dictionary<(DocumentModel, string), List<object>> deleted)
     {
         Dictionary<(LinkDefinition, string), HashSet<object>>? targets = null;
         foreach (var operation in pending)
@@ -52,9 +56,18 @@ internal static class LinkGuard
             foreach (var link in graph.From(write.Document.GetType()))
             {
                 link.RemoveRepetitions(write.Document);
-                var key = (link, TenantOf(session, layer.Model(link.TargetType), operation));
+                var model = layer.Model(link.TargetType);
+                var key = (link, TenantOf(session, model, operation));
+                HashSet<object>? gone = null;
+                if (link.OnDelete == OnDelete.Cascade && !model.Table(session).IsSoftDeleted && deleted.TryGetValue((model, key.Item2), out var going))
+                {
+                    // The cascade takes them out of every row; the document in hand is to be as its row will be.
+                    link.Remove(write.Document, gone = [.. going]);
+                }
+
                 foreach (var id in link.IdsOf(write.Document))
                 {
+                    if (gone?.Contains(id) == true) continue;
                     targets ??= [];
                     if (!targets.TryGetValue(key, out var ids)) targets.Add(key, ids = []);
                     ids.Add(id);

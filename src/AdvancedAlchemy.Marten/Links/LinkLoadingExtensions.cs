@@ -1,4 +1,5 @@
 using Marten;
+using Marten.Linq.MatchesSql;
 
 namespace AdvancedAlchemy.Marten;
 
@@ -12,32 +13,33 @@ public static class LinkLoadingExtensions
     /// <param name="owners">The documents with the lists.</param>
     /// <param name="links">The list: <c>post => post.TagIds</c>.</param>
     /// <param name="token">Cancels the query.</param>
-    /// <returns>For each owner its targets in the order of its list. An id of a document that is not stored is left out.</returns>
+    /// <returns>For each owner its targets in the order of its list. An id of a document that is not stored, or deleted, is left out.</returns>
     public static Task<IReadOnlyDictionary<TOwner, IReadOnlyList<TTarget>>> LoadLinkedAsync<TOwner, TTarget>(
         this IQuerySession session, IEnumerable<TOwner> owners, Func<TOwner, IEnumerable<long>> links, CancellationToken token = default)
         where TOwner : class where TTarget : class =>
-        LoadAsync<TOwner, TTarget, long>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids));
+        LoadAsync<TOwner, TTarget, long>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids), token);
 
     /// <inheritdoc cref="LoadLinkedAsync{TOwner,TTarget}(IQuerySession,IEnumerable{TOwner},Func{TOwner,IEnumerable{long}},CancellationToken)" />
     public static Task<IReadOnlyDictionary<TOwner, IReadOnlyList<TTarget>>> LoadLinkedAsync<TOwner, TTarget>(
         this IQuerySession session, IEnumerable<TOwner> owners, Func<TOwner, IEnumerable<int>> links, CancellationToken token = default)
         where TOwner : class where TTarget : class =>
-        LoadAsync<TOwner, TTarget, int>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids));
+        LoadAsync<TOwner, TTarget, int>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids), token);
 
     /// <inheritdoc cref="LoadLinkedAsync{TOwner,TTarget}(IQuerySession,IEnumerable{TOwner},Func{TOwner,IEnumerable{long}},CancellationToken)" />
     public static Task<IReadOnlyDictionary<TOwner, IReadOnlyList<TTarget>>> LoadLinkedAsync<TOwner, TTarget>(
         this IQuerySession session, IEnumerable<TOwner> owners, Func<TOwner, IEnumerable<Guid>> links, CancellationToken token = default)
         where TOwner : class where TTarget : class =>
-        LoadAsync<TOwner, TTarget, Guid>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids));
+        LoadAsync<TOwner, TTarget, Guid>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids), token);
 
     /// <inheritdoc cref="LoadLinkedAsync{TOwner,TTarget}(IQuerySession,IEnumerable{TOwner},Func{TOwner,IEnumerable{long}},CancellationToken)" />
     public static Task<IReadOnlyDictionary<TOwner, IReadOnlyList<TTarget>>> LoadLinkedAsync<TOwner, TTarget>(
         this IQuerySession session, IEnumerable<TOwner> owners, Func<TOwner, IEnumerable<string>> links, CancellationToken token = default)
         where TOwner : class where TTarget : class =>
-        LoadAsync<TOwner, TTarget, string>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids));
+        LoadAsync<TOwner, TTarget, string>(session, owners, links, ids => session.LoadManyAsync<TTarget>(token, ids), token);
 
     private static async Task<IReadOnlyDictionary<TOwner, IReadOnlyList<TTarget>>> LoadAsync<TOwner, TTarget, TId>(
-        IQuerySession session, IEnumerable<TOwner> owners, Func<TOwner, IEnumerable<TId>> links, Func<TId[], Task<IReadOnlyList<TTarget>>> load)
+        IQuerySession session, IEnumerable<TOwner> owners, Func<TOwner, IEnumerable<TId>> links, Func<TId[], Task<IReadOnlyList<TTarget>>> load,
+        CancellationToken token)
         where TOwner : class where TTarget : class where TId : notnull
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -46,10 +48,14 @@ public static class LinkLoadingExtensions
         var lists = owners.Distinct(ReferenceEqualityComparer.Instance).Cast<TOwner>().ToDictionary(o => o, o => links(o).ToArray(), EqualityComparer<TOwner>.Create(ReferenceEquals, o => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(o)));
         var ids = lists.Values.SelectMany(l => l).Distinct().ToArray();
         var table = LayerOf.Session(session).Model(typeof(TTarget)).Table(session);
-        var targets = ids.Length == 0 ? [] : (await load(ids).ConfigureAwait(false)).ToDictionary(t => (TId)table.IdOf(t));
+        var targets = ids.Length == 0 ? [] : (await (table.IsSoftDeleted ? NotDeletedAsync<TTarget, TId>(session, ids, token) : load(ids)).ConfigureAwait(false)).ToDictionary(t => (TId)table.IdOf(t));
         return lists.ToDictionary(
             pair => pair.Key,
             pair => (IReadOnlyList<TTarget>)[.. pair.Value.Where(targets.ContainsKey).Select(id => targets[id])],
             lists.Comparer);
     }
+
+    // Loading by id gives deleted documents as well; a query does not.
+    private static Task<IReadOnlyList<TTarget>> NotDeletedAsync<TTarget, TId>(IQuerySession session, TId[] ids, CancellationToken token) where TTarget : class =>
+        session.Query<TTarget>().Where(t => t.MatchesSql("d.id = any(?)", (object)ids)).ToListAsync(token);
 }

@@ -4,7 +4,7 @@ using Weasel.Core;
 namespace AdvancedAlchemy.Marten;
 
 /// <summary>Makes the save fail, so that Marten rolls its transaction back as after any failure.</summary>
-internal sealed class LinkRefusal(SessionState state, LinkException exception) : LinkOperation(state)
+internal sealed class LinkRefusal(SessionState state, LinkException exception) : SaveOperation(state)
 {
     public override Type DocumentType => exception.OwnerType;
 

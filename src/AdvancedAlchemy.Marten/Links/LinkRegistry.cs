@@ -18,13 +18,24 @@ internal static class LinkRegistry
     public static void Attach(ComputedIndex index, LinkDefinition link) => _byIndex.AddOrUpdate(index, link);
 
     /// <summary>The links of a store.</summary>
+    /// <exception cref="InvalidOperationException">The list of one is kept in a column as well.</exception>
     public static IEnumerable<LinkDefinition> Of(IDocumentStore store)
     {
         foreach (var mapping in store.Options.AllKnownDocumentTypes())
         {
             foreach (var index in mapping.Indexes)
             {
-                if (index is ComputedIndex computed && _byIndex.TryGetValue(computed, out var link)) yield return link;
+                if (index is not ComputedIndex computed || !_byIndex.TryGetValue(computed, out var link)) continue;
+
+                // Its index would be on the column, which holds no JSON, and a cascade would leave the ids in there.
+                if (mapping.DuplicatedFields.Any(f => f.Members is [var member] && member.Name == link.Name))
+                {
+                    throw new InvalidOperationException(
+                        $"{link.OwnerType.Name}.{link.Name} is configured with LinksTo and with Duplicate. Links are kept and looked up in the body, where "
+                        + "LinksTo has an index for them: leave Duplicate out.");
+                }
+
+                yield return link;
             }
         }
     }
@@ -39,7 +50,8 @@ internal static class LinkRegistry
         var locators = _locators.GetOrAdd((ownerType, member), static _ => new());
         foreach (var reference in links)
         {
-            if (reference.TryGetTarget(out var link) && link.Locator is { } locator) locators.TryAdd(locator, 0);
+            // One that is no expression over the body is a column, which no other store has.
+            if (reference.TryGetTarget(out var link) && link.Locator is { } locator && locator.Contains("->", StringComparison.Ordinal)) locators.TryAdd(locator, 0);
         }
 
         return [.. locators.Keys.Order(StringComparer.Ordinal)];

@@ -4,7 +4,7 @@ using Weasel.Core;
 namespace AdvancedAlchemy.Marten;
 
 /// <summary>Refuses the deletion of documents that others link to.</summary>
-internal sealed class LinkRestriction(SessionState state, LinkRows rows, IReadOnlyList<object> ids) : LinkOperation(state)
+internal sealed class LinkRestriction(SessionState state, LinkRows rows, IReadOnlyList<object> ids) : SaveOperation(state)
 {
     public override Type DocumentType => rows.Link.OwnerType;
 

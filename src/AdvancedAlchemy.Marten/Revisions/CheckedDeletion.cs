@@ -7,7 +7,7 @@ using IStorageOperation = Weasel.Storage.IStorageOperation;
 namespace AdvancedAlchemy.Marten;
 
 /// <summary>Deletes a document only at the revision that the caller holds.</summary>
-internal sealed class CheckedDeletion(DocumentModel model, DocumentTable table, IRevisioned document, string tenantId) : IStorageOperation
+internal sealed class CheckedDeletion(DocumentModel model, DocumentTable table, IRevisioned document, string tenantId, SessionState state) : IStorageOperation
 {
     public DocumentModel Model { get; } = model;
 
@@ -22,7 +22,7 @@ internal sealed class CheckedDeletion(DocumentModel model, DocumentTable table, 
     public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
     {
         builder.Append(table.IsSoftDeleted
-            ? $"update {table.Name} set mt_deleted = true, mt_deleted_at = now() where mt_deleted = false and id = "
+            ? $"update {table.Name} set mt_deleted = true, mt_deleted_at = now(), mt_version = mt_version + 1 where mt_deleted = false and id = "
             : $"delete from {table.Name} where id = ");
         builder.AppendParameter(table.IdOf(Document));
         if (session.Concurrency == ConcurrencyChecks.Enabled)
@@ -37,12 +37,12 @@ internal sealed class CheckedDeletion(DocumentModel model, DocumentTable table, 
             builder.AppendParameter(TenantId);
         }
 
-        builder.Append(" returning mt_version");
+        builder.Append(" returning mt_version::integer");
     }
 
     public async Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token)
     {
-        if (await reader.ReadAsync(token).ConfigureAwait(false)) return;
-        exceptions.Add(new ConcurrencyException(Model.Type, table.IdOf(Document)));
+        if (!await reader.ReadAsync(token).ConfigureAwait(false)) exceptions.Add(new ConcurrencyException(Model.Type, table.IdOf(Document)));
+        else if (table.IsSoftDeleted) state.Reached(document, reader.GetInt32(0));
     }
 }

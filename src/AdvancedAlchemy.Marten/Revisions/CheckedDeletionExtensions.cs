@@ -21,6 +21,6 @@ public static class CheckedDeletionExtensions
         ArgumentNullException.ThrowIfNull(document);
         var model = LayerOf.Session(session).Model(document.GetType());
         session.Eject(document);
-        session.QueueOperation(new CheckedDeletion(model, model.Table(session), document, session.TenantId));
+        session.QueueOperation(new CheckedDeletion(model, model.Table(session), document, session.TenantId, SessionState.Of(session)));
     }
 }

@@ -63,6 +63,18 @@ internal static class Sentinel
         state.Watch(watched);
     }
 
+    /// <summary>Counts the soft deletions among the pending operations as changes of their documents.</summary>
+    public static void Mark(IDocumentSession session, SaveListener layer, SessionState state, IStorageOperation[] pending)
+    {
+        foreach (var operation in pending)
+        {
+            if (operation is not IDeletion { Id: { } id } deletion) continue;
+            var model = layer.Model(deletion.DocumentType);
+            if (!model.IsRevisioned || !model.Table(session).IsSoftDeleted) continue;
+            session.QueueOperation(new SoftDeletionMark(state, model.Table(session), LinkIds.Stored(id), deletion.Document, TenantOf(session, model, operation)));
+        }
+    }
+
     // a new document under an id that was generated meets no other: the report on it would be a statement for nothing
     private static bool MayBeStored(DocumentTable table) => table.IdType == typeof(string);
 

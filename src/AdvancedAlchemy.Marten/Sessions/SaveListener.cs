@@ -24,6 +24,7 @@ internal sealed class SaveListener(AdvancedAlchemyOptions options) : DocumentSes
         await SlugGeneration.RunAsync(session, this, pending, token).ConfigureAwait(false);
         await LinkGuard.RunAsync(session, this, state, pending, token).ConfigureAwait(false);
         if (Sentinel.Turn(session, this, pending)) pending = Pending(session);
+        Sentinel.Mark(session, this, state, pending);
         Sentinel.Check(session, this, state, pending);
         StampAll(session, state, pending);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JasperFx;
 using Marten;
 
 namespace AdvancedAlchemy.Marten;
@@ -8,6 +9,7 @@ internal sealed class SessionState
 {
     private static readonly ConditionalWeakTable<IDocumentSession, SessionState> _states = [];
     private readonly List<IStamped> _stamped = [];
+    private readonly List<(IRevisioned Document, int Revision)> _reached = [];
     private StaleWrites? _staleWrites;
 
     /// <summary>How many scopes without stamps are open.</summary>
@@ -37,6 +39,7 @@ internal sealed class SessionState
     {
         Save++;
         _stamped.Clear();
+        _reached.Clear();
         // a save that fails takes locks and loaded documents with it; pending ones are found among the pending changes
         Unique.Clear();
         Locks.Clear();
@@ -47,12 +50,17 @@ internal sealed class SessionState
 
     public void Stamped(IStamped document) => _stamped.Add(document);
 
+    /// <summary>The document is to know the revision of its row once the save is committed.</summary>
+    public void Reached(IRevisioned document, int revision) => _reached.Add((document, revision));
+
     public void Watch(StaleWrites staleWrites) => _staleWrites = staleWrites;
 
     public void Committed()
     {
         foreach (var document in _stamped) document.Stamps.Settle();
+        foreach (var (document, revision) in _reached) document.Version = revision;
         _stamped.Clear();
+        _reached.Clear();
         Unique.Clear();
         Made.Clear();
         _staleWrites = null;

@@ -237,8 +237,8 @@ public class SchemaTests(PostgresFixture postgres) : StoreTest(postgres)
             create function {{real}}.mt_jsonb_patch(jsonb, jsonb) returns jsonb language sql as $f$ select $1 $f$;
             create function {{real}}.mt_safe_unaccent(use_unaccent boolean, word text) returns text language sql as $f$ select word $f$;
             create function {{real}}.mt_grams_array(words text, use_unaccent boolean default false) returns text[] language sql as $f$ select array[words] $f$;
-            create function {{real}}.mt_grams_vector(text, use_unaccent boolean default false) returns tsvector language sql as $f$ select $1::tsvector $f$;
-            create function {{real}}.mt_grams_query(text, use_unaccent boolean default false) returns tsquery language sql as $f$ select $1::tsquery $f$;
+            create function {{real}}.mt_grams_vector(text, use_unaccent boolean default false) returns tsvector language sql immutable as $f$ select $1::tsvector $f$;
+            create function {{real}}.mt_grams_query(text, use_unaccent boolean default false) returns tsquery language sql immutable as $f$ select $1::tsquery $f$;
             create table {{real}}.mt_hilo (entity_name varchar constraint pkey_mt_hilo_entity_name primary key, hi_value bigint default 0);
             create table {{real}}.mt_doc_real (
                 id uuid not null, data jsonb not null, mt_last_modified timestamptz default transaction_timestamp(),

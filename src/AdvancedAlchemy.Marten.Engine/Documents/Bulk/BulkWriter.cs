@@ -1,3 +1,4 @@
+using JasperFx;
 using Marten.Engine.Schema;
 using Marten.Engine.Serialization;
 using Marten.Engine.Sessions;
@@ -27,7 +28,7 @@ internal sealed class BulkWriter<T, TId>(
 
     internal override async Task WriteAsync(NpgsqlConnection connection, CancellationToken token)
     {
-        if (mode == BulkInsertMode.InsertsOnly)
+        if (IsDirect)
         {
             foreach (var batch in documents.Chunk(batchSize)) await CopyAsync(connection, storage.Table, batch, false, token).ConfigureAwait(false);
             return;
@@ -48,7 +49,7 @@ internal sealed class BulkWriter<T, TId>(
     {
         foreach (var document in documents)
         {
-            if (mode == BulkInsertMode.InsertsOnly)
+            if (IsDirect)
             {
                 if (storage.HasRevision) storage.Written.ApplyRevision(document, 1);
             }
@@ -60,9 +61,22 @@ internal sealed class BulkWriter<T, TId>(
         }
     }
 
+    // A deleted row is in the other partition, where no conflict meets it, so an insert has to look first.
+    private bool IsDirect => mode == BulkInsertMode.InsertsOnly && !storage.IsPartitioned;
+
+    private string DeletedRow => $"select 1 from {storage.Table} as t where t.mt_deleted and t.id = s.id{(storage.IsTenanted ? " and t.tenant_id = s.tenant_id" : "")}";
+
+    private async Task RefuseDeletedAsync(NpgsqlConnection connection, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand($"select s.id from {Staging} as s where exists ({DeletedRow}) limit 1", connection);
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        if (await reader.ReadAsync(token).ConfigureAwait(false)) throw new DocumentAlreadyExistsException(null, typeof(T), reader.GetFieldValue<TId>(0));
+    }
+
     // What was written is told, so that the documents can be told their versions; rows that were skipped are not among it.
     private async Task MergeAsync(NpgsqlConnection connection, CancellationToken token)
     {
+        if (mode == BulkInsertMode.InsertsOnly) await RefuseDeletedAsync(connection, token).ConfigureAwait(false);
         var returns = storage.HasRevision || storage.HasVersion;
         await using var command = new NpgsqlCommand(MergeSql() + (returns ? " returning d.id, d.mt_version" : ""), connection);
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
@@ -97,6 +111,8 @@ internal sealed class BulkWriter<T, TId>(
     {
         var written = storage.Columns.Where(c => c.IsInserted).Select(c => c.Name).ToArray();
         var names = string.Join(", ", written.Select(Identifier.Quote));
+        if (mode == BulkInsertMode.InsertsOnly) return $"insert into {storage.Table} as d ({names}) select {Selected(written)} from {Staging}";
+
         var key = storage.IsTenanted ? "tenant_id, id" : "id";
         var conflict = WriteStatements<T, TId>.Key(storage);
 
@@ -128,6 +144,7 @@ internal sealed class BulkWriter<T, TId>(
     // Without a claim a row that is there must not be taken for one at its first revision.
     private string Candidates() => mode == BulkInsertMode.OverwriteIfVersionMatches && storage.HasRevision
         ? $" where mt_version > 0 or not exists (select 1 from {storage.Table} as t where t.id = s.id{(storage.IsTenanted ? " and t.tenant_id = s.tenant_id" : "")})"
+        : mode == BulkInsertMode.IgnoreDuplicates && storage.IsPartitioned ? $" where not exists ({DeletedRow})"
         : "";
 
     // Every write makes a new version.

@@ -87,11 +87,10 @@ internal sealed class SchemaMigrator(SchemaMigratorSettings settings)
             plan.AssertAllowed(autoCreate);
             concurrent = plan.Statements.Where(x => x.Phase == SchemaPhase.Concurrent).ToList();
             await ExecuteAsync(connection, plan, plan.Statements.Where(x => x.Phase != SchemaPhase.Concurrent).ToList(), token).ConfigureAwait(false);
-            if (concurrent.Count > 0) await SchemaLock.KeepAfterCommitAsync(connection, settings.LockId, token).ConfigureAwait(false);
-            await transaction.CommitAsync(token).ConfigureAwait(false);
+            if (concurrent.Count == 0) await transaction.CommitAsync(token).ConfigureAwait(false);
+            else await BuildConcurrentlyAsync(connection, transaction, plan, concurrent, token).ConfigureAwait(false);
         }
 
-        if (concurrent.Count > 0) await BuildConcurrentlyAsync(connection, plan, concurrent, token).ConfigureAwait(false);
         if (plan.Changes.Any(x => x.Object is ExtensionModel && x.Difference != SchemaPatchDifference.None))
         {
             await connection.ReloadTypesAsync(token).ConfigureAwait(false); // the extension's types are new to Npgsql
@@ -100,14 +99,19 @@ internal sealed class SchemaMigrator(SchemaMigratorSettings settings)
         return plan.Difference;
     }
 
-    private async Task BuildConcurrentlyAsync(NpgsqlConnection connection, SchemaPlan plan, List<SchemaStatement> statements, CancellationToken token)
+    private async Task BuildConcurrentlyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SchemaPlan plan, List<SchemaStatement> statements, CancellationToken token)
     {
         try
         {
+            await SchemaLock.KeepAfterCommitAsync(connection, settings.LockId, token).ConfigureAwait(false);
+            await transaction.CommitAsync(token).ConfigureAwait(false);
             foreach (var statement in statements) await ExecuteAsync(connection, plan, [statement], token).ConfigureAwait(false);
         }
         finally
         {
+            // Where the commit has failed there is still the transaction, and in it nothing can be given back.
+            if (connection.State == System.Data.ConnectionState.Open) await transaction.DisposeAsync().ConfigureAwait(false);
             if (connection.State == System.Data.ConnectionState.Open) await SchemaLock.ReleaseAsync(connection, settings.LockId).ConfigureAwait(false);
         }
     }

@@ -19,6 +19,9 @@ internal abstract class EngineOperation : Weasel.Storage.IStorageOperation
     /// <summary>Whether its command has a result set to be looked at.</summary>
     internal virtual bool ReturnsRows => false;
 
+    /// <summary>How many documents its command may write, each of which may be turned down on its own.</summary>
+    internal virtual int Writes => 1;
+
     /// <summary>Makes the command.</summary>
     internal abstract NpgsqlBatchCommand CreateCommand(WriteContext context);
 

@@ -15,6 +15,8 @@ internal sealed class GroupedWrite<T, TId>(DocumentStorage<T, TId> storage, Docu
 
     internal override bool ReturnsRows => writes[0].ReturnsRows;
 
+    internal override int Writes => writes.Length;
+
     public override OperationRole Role() => writes[0].Role();
 
     internal override NpgsqlBatchCommand CreateCommand(WriteContext context)

@@ -5,8 +5,8 @@ using IStorageOperation = Weasel.Storage.IStorageOperation;
 
 namespace AdvancedAlchemy.Marten;
 
-/// <summary>An operation on links, for one save only: a failed save leaves its operations behind, and the next one has its own.</summary>
-internal abstract class LinkOperation(SessionState state) : IStorageOperation
+/// <summary>An operation for one save only: a failed save leaves its operations behind, and the next one has its own.</summary>
+internal abstract class SaveOperation(SessionState state) : IStorageOperation
 {
     private readonly int _save = state.Save;
 
