@@ -8,7 +8,8 @@ using Npgsql;
 namespace Marten.Engine.Linq.Projection;
 
 /// <summary>Replaces what a projection names of its rows by reads of columns, and slots by the captured values.</summary>
-internal sealed class ColumnRewriter(Translator translator, Func<Type, SqlValue, Delegate> readerFor, Func<DocumentScope, WholeDocument> documentFor) : ExpressionVisitor
+internal sealed class ColumnRewriter(
+    Translator translator, Func<Type, SqlValue, Delegate> readerFor, Func<DocumentScope, WholeDocument> documentFor, bool comparesRows) : ExpressionVisitor
 {
     internal static readonly ParameterExpression Reader = Expression.Parameter(typeof(NpgsqlDataReader), "reader");
     internal static readonly ParameterExpression Session = Expression.Parameter(typeof(QuerySession), "session");
@@ -54,7 +55,8 @@ internal sealed class ColumnRewriter(Translator translator, Func<Type, SqlValue,
         if (member.Member.Name == "HasValue" && Nullable.GetUnderlyingType(member.Member.DeclaringType!) is not null) return null;
         try
         {
-            return Column(translator.Value(member), member.Type);
+            var value = translator.Value(member);
+            return !comparesRows && WrittenTimes.TextOf(value) is { } text ? Column(text, WrittenTimes.ReaderFor(member.Type)) : Column(value, member.Type);
         }
         catch (BadLinqExpressionException)
         {
@@ -63,10 +65,12 @@ internal sealed class ColumnRewriter(Translator translator, Func<Type, SqlValue,
         }
     }
 
-    private InvocationExpression Column(SqlValue value, Type type)
+    private InvocationExpression Column(SqlValue value, Type type) =>
+        Column(value.Node is SqlText && value.Scalar is null && value.Json is { } json ? json : value.Node, readerFor(type, value));
+
+    private InvocationExpression Column(SqlPart column, Delegate reader)
     {
-        var reader = readerFor(type, value);
-        Columns.Add(value.Node is SqlText && value.Scalar is null && value.Json is { } json ? json : value.Node);
+        Columns.Add(column);
         return Expression.Invoke(Expression.Constant(reader), Reader, Expression.Constant(Columns.Count - 1));
     }
 

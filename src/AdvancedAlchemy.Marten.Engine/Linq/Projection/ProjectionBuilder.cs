@@ -29,7 +29,7 @@ internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, 
             return (root.DocumentRows<TRow>(), root.FieldCount);
         }
 
-        var rewriter = new ColumnRewriter(translator, ReaderFor, DocumentFor);
+        var rewriter = new ColumnRewriter(translator, ReaderFor, DocumentFor, distinct);
         var body = rewriter.Rewrite(projection.Body);
         if (distinct && !IsMadeOfColumns(body)) throw Unsupported.Part($"Distinct on '{projection.Body}', which is worked out in memory,");
         if (rewriter.Columns.Count == 0) sql.Append("TRUE");
