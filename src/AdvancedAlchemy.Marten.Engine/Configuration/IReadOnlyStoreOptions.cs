@@ -10,6 +10,8 @@ public interface IReadOnlyStoreOptions
 {
     IReadOnlyAdvancedOptions Advanced { get; }
 
+    IReadOnlyLinqParsing Linq { get; }
+
     /// <summary>The names of the tables, for SQL that is written by hand.</summary>
     IDocumentSchemaResolver Schema { get; }
 

@@ -45,6 +45,11 @@ public partial class StoreOptions : IReadOnlyStoreOptions
 
     public PoliciesExpression Policies { get; }
 
+    /// <summary>What Linq queries understand besides what Marten knows.</summary>
+    public LinqParsing Linq { get; } = new();
+
+    IReadOnlyLinqParsing IReadOnlyStoreOptions.Linq => Linq;
+
     public List<IDocumentSessionListener> Listeners { get; } = [];
 
     /// <summary>How far the store may go in changing the database. The default is CreateOrUpdate.</summary>

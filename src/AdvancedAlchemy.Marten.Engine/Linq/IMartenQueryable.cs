@@ -6,6 +6,9 @@ namespace Marten.Linq;
 /// <summary>A query over documents.</summary>
 public interface IMartenQueryable<T> : IQueryable<T>
 {
+    /// <summary>A condition on members that only a subclass has. It does not ask of which class a document is.</summary>
+    IMartenQueryable<T> WhereSub<TSub>(Expression<Func<TSub, bool>> predicate);
+
     /// <summary>Brings related documents along; <c>On</c> says by what they are found.</summary>
     IMartenQueryableIncludeBuilder<T, TInclude> Include<TInclude>(Action<TInclude> callback) where TInclude : notnull;
 

@@ -21,6 +21,13 @@ internal partial class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryab
 
     IQueryProvider IQueryable.Provider => Provider;
 
+    public IMartenQueryable<T> WhereSub<TSub>(Expression<Func<TSub, bool>> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        var call = Expression.Call(QueryMarkers.WhereSubMethod.MakeGenericMethod(typeof(T), typeof(TSub)), Expression, Expression.Quote(predicate));
+        return (IMartenQueryable<T>)Provider.CreateQuery<T>(call);
+    }
+
     public IEnumerator<T> GetEnumerator() => throw Unsupported.Synchronous();
 
     IEnumerator IEnumerable.GetEnumerator() => throw Unsupported.Synchronous();

@@ -96,7 +96,7 @@ internal sealed class QueryEngine(DocumentStore store)
             walker.Add(ShapeToken.Result, sql);
             walker.Add(filterDeleted ? 1 : 0, storage);
             walker.Walk(predicate);
-            values = walker.ReadValues();
+            values = walker.ReadValues(session.TenantId);
             plan = Plans.Find(walker.Hash, walker.Tokens, values) ?? Remember(walker, Condition(walker, storage, sql, predicate, filterDeleted, values));
         }
         finally

@@ -11,6 +11,11 @@ internal static class QueryMarkers
 
     internal static readonly MethodInfo IncludeMethod = typeof(QueryMarkers).GetMethod(nameof(Include), BindingFlags.Static | BindingFlags.NonPublic)!;
 
+    internal static readonly MethodInfo WhereSubMethod = typeof(QueryMarkers).GetMethod(nameof(WhereSub), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    internal static IQueryable<T> WhereSub<T, TSub>(IQueryable<T> source, Expression<Func<TSub, bool>> predicate) =>
+        throw new NotSupportedException($"{nameof(WhereSub)} of {source} is an expression only ({predicate})");
+
     internal static IQueryable<T> Statistics<T>(IQueryable<T> source, QueryStatistics statistics) =>
         throw new NotSupportedException($"{nameof(Statistics)} of {source} is an expression only ({statistics})");
 

@@ -15,8 +15,13 @@ internal static class MemberPaths
             ? [.. anonymous.Arguments.Select(a => Of(a, expression))]
             : [Of(expression)];
 
-    private static MemberInfo[] Of(Expression body, LambdaExpression whole)
+    private static MemberInfo[] Of(Expression body, LambdaExpression whole) =>
+        Find(body) ?? throw new ArgumentException($"'{whole}' has to name a member of the document, such as x => x.Name", nameof(whole));
+
+    /// <summary>The members from the document on; null for what is no chain of members.</summary>
+    internal static MemberInfo[]? Find(Expression? body)
     {
+        if (body is null) return null;
         var members = new Stack<MemberInfo>();
         var current = Strip(body);
         while (current is MemberExpression member)
@@ -30,9 +35,7 @@ internal static class MemberPaths
             current = member.Expression is null ? null : Strip(member.Expression);
         }
 
-        return current is ParameterExpression && members.Count > 0
-            ? [.. members]
-            : throw new ArgumentException($"'{whole}' has to name a member of the document, such as x => x.Name", nameof(whole));
+        return current is ParameterExpression && members.Count > 0 ? [.. members] : null;
     }
 
     private static Expression Strip(Expression expression)

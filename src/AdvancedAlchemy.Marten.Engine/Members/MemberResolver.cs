@@ -23,6 +23,8 @@ internal sealed class MemberResolver(JsonNames names, ScalarTypes scalars, strin
         var owner = documentType;
         for (var i = 0; i < path.Length; i++)
         {
+            // A member that only a subclass has.
+            if (path[i].DeclaringType is { } declaring && owner.IsAssignableFrom(declaring)) owner = declaring;
             keys[i] = names.KeyOf(owner, path[i]);
             owner = MemberType(path[i]);
             owner = Nullable.GetUnderlyingType(owner) ?? owner;

@@ -70,6 +70,21 @@ public interface IQuerySession : IAsyncDisposable, IDisposable
     /// <summary>Writes the stored JSON of the documents as an array, in UTF-8; gives how many there were.</summary>
     Task<int> StreamJsonMany<TDoc, TOut>(ICompiledQuery<TDoc, TOut> query, Stream destination, CancellationToken token = default) where TDoc : notnull;
 
+    /// <summary>The documents that a full text search finds, with the operators of to_tsquery: <c>cat &amp; !dog</c>.</summary>
+    Task<IReadOnlyList<TDoc>> SearchAsync<TDoc>(string queryText, string regConfig = "english", CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>The documents with all of these words.</summary>
+    Task<IReadOnlyList<TDoc>> PlainTextSearchAsync<TDoc>(string searchTerm, string regConfig = "english", CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>The documents with these words one after the other.</summary>
+    Task<IReadOnlyList<TDoc>> PhraseSearchAsync<TDoc>(string searchTerm, string regConfig = "english", CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>The documents that a search finds that is written as search engines have it.</summary>
+    Task<IReadOnlyList<TDoc>> WebStyleSearchAsync<TDoc>(string searchTerm, string regConfig = "english", CancellationToken token = default) where TDoc : notnull;
+
+    /// <summary>The documents with words that begin with these.</summary>
+    Task<IReadOnlyList<TDoc>> PrefixSearchAsync<TDoc>(string searchTerm, string regConfig = "english", CancellationToken token = default) where TDoc : notnull;
+
     /// <summary>Runs a query that is an object.</summary>
     Task<T?> QueryByPlanAsync<T>(IQueryPlan<T> plan, CancellationToken token = default);
 

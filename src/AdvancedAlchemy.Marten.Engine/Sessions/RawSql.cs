@@ -35,7 +35,12 @@ internal static class RawSql
     }
 
     /// <summary>Turns $1 and so on into :p0 and so on.</summary>
-    internal static string NameParameters(string sql)
+    internal static string NameParameters(string sql) => Replace(sql, ":p", -1);
+
+    /// <summary>Makes room for parameters before those of the SQL.</summary>
+    internal static string MoveParameters(string sql, int by) => by == 0 ? sql : Replace(sql, "$", by);
+
+    private static string Replace(string sql, string mark, int offset)
     {
         var text = new StringBuilder(sql.Length + 16);
         for (var i = 0; i < sql.Length;)
@@ -58,7 +63,7 @@ internal static class RawSql
             {
             }
 
-            text.Append(":p").Append(int.Parse(sql.AsSpan(i + 1, end - i - 1), System.Globalization.CultureInfo.InvariantCulture) - 1);
+            text.Append(mark).Append(int.Parse(sql.AsSpan(i + 1, end - i - 1), System.Globalization.CultureInfo.InvariantCulture) + offset);
             i = end;
         }
 

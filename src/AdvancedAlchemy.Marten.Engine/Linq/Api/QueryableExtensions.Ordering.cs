@@ -21,6 +21,16 @@ public static partial class QueryableExtensions
 
     public static IQueryable<T> ThenBySql<T>(this IQueryable<T> queryable, string sql) => BySql(queryable, nameof(ThenBySql), sql);
 
+    /// <summary>Orders by how much of the term's parts of words are in a member, the most first.</summary>
+    public static IQueryable<T> OrderByNgramRank<T>(this IQueryable<T> queryable, Expression<Func<T, string>> memberExpression, string searchTerm)
+    {
+        ArgumentNullException.ThrowIfNull(queryable);
+        ArgumentNullException.ThrowIfNull(memberExpression);
+        ArgumentNullException.ThrowIfNull(searchTerm);
+        var generic = new Func<IQueryable<T>, Expression<Func<T, string>>, string, IQueryable<T>>(OrderByNgramRank).Method;
+        return queryable.Provider.CreateQuery<T>(Expression.Call(generic, queryable.Expression, Expression.Quote(memberExpression), Expression.Constant(searchTerm)));
+    }
+
     public static IOrderedQueryable<T> OrderBy<T>(this IQueryable<T> queryable, string property) =>
         NamedOrder.Apply(queryable, property, nameof(Queryable.OrderBy), false);
 

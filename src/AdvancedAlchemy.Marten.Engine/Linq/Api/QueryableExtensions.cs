@@ -78,6 +78,9 @@ public static partial class QueryableExtensions
         this IQueryable<TSource> source, Expression<Func<TSource, TMember>> expression, CancellationToken token = default) where TMember : notnull =>
         QueryRunner.AggregateAsync<double>(source, ResultKind.Average, expression, token);
 
+    /// <summary>A value in SQL that is taken as it is, for use in conditions, orders and Select: never build it from input. The table has the alias d.</summary>
+    public static T? ExplicitSql<T>(this object target, string sql) => throw InQueriesOnly.Of(target, sql);
+
     private static T Required<T>(T predicate) where T : class
     {
         ArgumentNullException.ThrowIfNull(predicate);

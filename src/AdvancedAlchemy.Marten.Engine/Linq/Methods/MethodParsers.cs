@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Marten.Engine.Linq.Custom;
 using Marten.Engine.Linq.Sql;
 using Marten.Engine.Linq.Translation;
 
@@ -26,6 +27,7 @@ internal static class MethodParsers
         new MathCalls(),
         new DictionaryKeys(),
         new CustomSql(),
+        new ExplicitValue(),
         new FullTextSearch(),
         new NgramSearch(),
         new SoftDeletes(),
@@ -35,6 +37,7 @@ internal static class MethodParsers
 
     internal static SqlPart? Predicate(MethodCallExpression call, Translator translator)
     {
+        if (CustomMethods.Predicate(call, translator) is { } custom) return custom;
         foreach (var parser in ByName[call.Method.Name])
         {
             if (parser.Matches(call.Method) && parser.Predicate(call, translator) is { } predicate) return predicate;

@@ -40,6 +40,8 @@ internal sealed class ColumnRewriter(
             _ => parameter,
         },
         MemberExpression member when IsPath(member) && Column(member) is { } column => column,
+        MethodCallExpression call when call.Method.Name == nameof(QueryableExtensions.ExplicitSql) && call.Method.DeclaringType == typeof(QueryableExtensions) =>
+            Column(translator.Value(call), call.Type),
         _ => base.Visit(node),
     };
 

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using Marten.Engine.Linq.Custom;
+using Weasel.Postgresql.SqlGeneration;
 
 namespace Marten.Engine.Linq.Shapes;
 
@@ -57,12 +59,14 @@ internal sealed class ShapeWalker
     }
 
     /// <summary>Reads the captured values and completes the shape with what of them changes SQL.</summary>
-    internal object?[] ReadValues()
+    /// <param name="tenantId">The tenant of a condition that belongs to no query.</param>
+    internal object?[] ReadValues(string? tenantId = null)
     {
         var values = _slots == 0 ? [] : new object?[_slots];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = CapturedValue.Of(_captured[i]);
+            if (values[i] is ISqlFragment fragment) values[i] = RenderedFragment.Of(fragment, tenantId ?? Root!.Session.TenantId);
             if (values[i] is null) Add(ShapeToken.FirstNull - i, null);
         }
 

@@ -21,6 +21,8 @@ internal static class ChainReader
         [nameof(Queryable.ThenByDescending)] = (model, call) => Order(model, call, true),
         [nameof(QueryableExtensions.OrderBySql)] = (model, call) => model.Orders.Add(new QueryOrder(null, false, Sql: call.Arguments[1])),
         [nameof(QueryableExtensions.ThenBySql)] = (model, call) => model.Orders.Add(new QueryOrder(null, false, Sql: call.Arguments[1])),
+        [nameof(QueryableExtensions.OrderByNgramRank)] = (model, call) => model.Orders.Add(new QueryOrder(model.OfDocument(Lambda(call)), true, Term: call.Arguments[2])),
+        [nameof(QueryMarkers.WhereSub)] = WhereSub,
         [nameof(Queryable.Skip)] = (model, call) => model.Skip = Number(call),
         [nameof(Queryable.Take)] = (model, call) => model.Take = Number(call),
         [nameof(Queryable.Select)] = Select,
@@ -76,6 +78,13 @@ internal static class ChainReader
     {
         var lambda = Translator.Strip(call.Arguments[1]) as LambdaExpression ?? throw Unsupported.Expression(call);
         return lambda.Parameters.Count == 1 ? lambda : throw Unsupported.Part($"{call.Method.Name} with the index of a row");
+    }
+
+    // The rows have to be documents: nothing else has subclasses.
+    private static void WhereSub(QueryModel model, MethodCallExpression call)
+    {
+        if (model.Projection is not null || model.Grouping is not null) throw Unsupported.Part("WhereSub of what are no documents");
+        model.Filters.Add(Lambda(call));
     }
 
     private static void Order(QueryModel model, MethodCallExpression call, bool descending) =>

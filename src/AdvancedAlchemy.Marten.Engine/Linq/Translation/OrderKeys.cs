@@ -13,6 +13,7 @@ internal static class OrderKeys
         var context = translator.Context;
         if (order.Sql is { } sql) return new SqlText(context.Literal(sql) as string ?? throw new ArgumentNullException("sql", "OrderBySql needs an expression"));
         context.Enter(order.Key!.Parameters[0], context.Document);
+        if (order.Term is { } term) return NgramSearch.Rank(translator, order.Key.Body, term);
         var value = Value(translator, Translator.Strip(order.Key.Body), order.Key.Body);
         var ignoresCase = order.Comparer is { } comparer && TextComparison.IgnoresCase(context.Literal(comparer));
         return ignoresCase ? SqlSequence.Call("lower", value) : value;

@@ -61,6 +61,9 @@ internal sealed class TranslationContext
     /// <summary>Whether the captured value is null; that belongs to the shape, so a plan may rely on it.</summary>
     internal bool IsNull(SlotExpression slot) => _values[slot.Index] is null;
 
+    /// <summary>A captured value that must not decide how the SQL looks.</summary>
+    internal object? Peek(SlotExpression slot) => _values[slot.Index];
+
     /// <summary>A captured value that decides how the SQL looks. The plan is only used again for an equal one.</summary>
     internal object? Literal(Expression expression)
     {

@@ -7,7 +7,7 @@ using Marten.Services.BatchQuerying;
 namespace Marten.Engine.Sessions.Batching;
 
 /// <summary>A query in the making that goes with a batch.</summary>
-internal sealed class BatchedQueryable<T>(BatchedQuery batch, IQueryable<T> query) : IBatchedOrderedQueryable<T> where T : notnull
+internal sealed partial class BatchedQueryable<T>(BatchedQuery batch, IQueryable<T> query) : IBatchedOrderedQueryable<T> where T : notnull
 {
     public IBatchedQueryable<T> Where(Expression<Func<T, bool>> predicate) => With(query.Where(predicate));
 
@@ -61,6 +61,8 @@ internal sealed class BatchedQueryable<T>(BatchedQuery batch, IQueryable<T> quer
     public Task<TResult> Sum<TResult>(Expression<Func<T, TResult>> expression) where TResult : notnull => Aggregate<TResult>(ResultKind.Sum, expression);
 
     public Task<double> Average(Expression<Func<T, object>> expression) => Aggregate<double>(ResultKind.Average, expression);
+
+    internal BatchedQueryable<T> Ordered(Func<IQueryable<T>, IQueryable<T>> order) => With(order(query));
 
     private BatchedQueryable<T> With(IQueryable<T> changed) => new(batch, changed);
 

@@ -1,0 +1,9 @@
+using Marten.Linq.Parsing;
+
+namespace Marten;
+
+/// <summary>What Linq queries understand besides what Marten knows.</summary>
+public interface IReadOnlyLinqParsing
+{
+    IReadOnlyList<IMethodCallParser> MethodCallParsers { get; }
+}

@@ -1,0 +1,7 @@
+namespace Marten.Linq.Parsing.Operators;
+
+public enum CasingRule
+{
+    CaseSensitive = 0,
+    CaseInsensitive = 1,
+}

@@ -1,0 +1,6 @@
+namespace MartenFacts.Documentation;
+
+public class AdminUser : User
+{
+    public string Region { get; set; } = "";
+}

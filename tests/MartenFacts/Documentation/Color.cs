@@ -1,0 +1,8 @@
+namespace MartenFacts.Documentation;
+
+public enum Color
+{
+    Blue,
+    Green,
+    Red,
+}

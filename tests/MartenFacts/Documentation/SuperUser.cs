@@ -1,0 +1,6 @@
+namespace MartenFacts.Documentation;
+
+public class SuperUser : User
+{
+    public string Role { get; set; } = "";
+}
