@@ -64,6 +64,8 @@ public class ExtremesTests(PostgresFixture postgres) : FactsTest(postgres)
             (await query.Query<Extreme>().Where(e => e.Id == id).Select(e => e.Price).SingleAsync()).ShouldBe(document.Price);
             (await query.Query<Extreme>().Where(e => e.Id == id).Select(e => e.Count).SingleAsync()).ShouldBe(document.Count);
             (await query.Query<Extreme>().Where(e => e.Id == id).Select(e => e.Day).SingleAsync()).ShouldBe(document.Day);
+            (await query.Query<Extreme>().Where(e => e.Id == id).Select(e => e.Moment).SingleAsync()).ShouldBe(document.Moment);
+            (await query.Query<Extreme>().Where(e => e.Id == id).Select(e => new { e.Moment, e.Local }).SingleAsync()).ShouldBe(new { document.Moment, document.Local });
             (await query.Query<Extreme>().CountAsync(e => e.Moment <= DateTimeOffset.MaxValue && e.Moment >= DateTimeOffset.MinValue && e.Id == id)).ShouldBe(1);
         }
     }
