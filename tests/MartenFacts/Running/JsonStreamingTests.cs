@@ -79,4 +79,37 @@ public class JsonStreamingTests(PostgresFixture postgres) : RunningTest(postgres
         await write(stream);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
+
+    [Theory]
+    [InlineData(1, 2, 2, true, false)]
+    [InlineData(3, 2, 1, false, true)]
+    public async Task A_page_is_streamed_with_what_there_is_to_know_of_it(int number, int size, int expected, bool hasNext, bool hasPrevious)
+    {
+        var store = await LibraryAsync();
+        await using var session = store.QuerySession();
+        using var stream = new MemoryStream();
+        var requests = session.RequestCount;
+
+        (await session.Query<Book>().OrderBy(b => b.Pages).StreamPagedJsonArray(stream, number, size)).ShouldBe(expected);
+
+        (session.RequestCount - requests).ShouldBe(1);
+        using var json = System.Text.Json.JsonDocument.Parse(stream.ToArray());
+        var page = json.RootElement;
+        page.EnumerateObject().Select(p => p.Name).ShouldBe(["pageNumber", "pageSize", "totalItemCount", "pageCount", "hasNextPage", "hasPreviousPage", "items"]);
+        (page.GetProperty("pageNumber").GetInt32(), page.GetProperty("totalItemCount").GetInt32(), page.GetProperty("pageCount").GetInt32()).ShouldBe((number, 5, 3));
+        (page.GetProperty("hasNextPage").GetBoolean(), page.GetProperty("hasPreviousPage").GetBoolean()).ShouldBe((hasNext, hasPrevious));
+        page.GetProperty("items").EnumerateArray().Select(b => b.GetProperty("Pages").GetInt32()).ShouldBe(Books.OrderBy(b => b.Pages).Skip((number - 1) * size).Take(size).Select(b => b.Pages));
+    }
+
+    [Fact]
+    public async Task A_page_beyond_the_end_is_an_empty_one()
+    {
+        var store = await LibraryAsync();
+        await using var session = store.QuerySession();
+        using var stream = new MemoryStream();
+
+        (await session.Query<Book>().StreamPagedJsonArray(stream, 9, 2)).ShouldBe(0);
+        Encoding.UTF8.GetString(stream.ToArray()).ShouldEndWith("\"hasPreviousPage\":true,\"items\":[]}");
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => session.Query<Book>().StreamPagedJsonArray(stream, 0, 2));
+    }
 }

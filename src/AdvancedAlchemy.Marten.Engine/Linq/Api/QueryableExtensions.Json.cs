@@ -1,5 +1,6 @@
 using Marten.Engine.Linq;
 using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Json;
 
 namespace Marten;
 
@@ -25,6 +26,18 @@ public static partial class QueryableExtensions
     /// <summary>Writes the JSON of the rows as an array, in UTF-8, row by row; gives the number of rows.</summary>
     public static Task<int> StreamJsonArray<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) where T : notnull =>
         QueryRunner.Json(queryable, ResultKind.Rows, true).WriteArrayAsync(Required(destination), token);
+
+    /// <summary>
+    /// Writes one page of the rows, in UTF-8: an object with pageNumber, pageSize, totalItemCount, pageCount, hasNextPage, hasPreviousPage and, as the
+    /// last, items. One round trip; gives the number of rows on the page.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number or the size of the page is below one.</exception>
+    public static Task<int> StreamPagedJsonArray<T>(
+        this IQueryable<T> queryable, Stream destination, int pageNumber, int pageSize, CancellationToken token = default) where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(queryable);
+        return JsonPage.WriteAsync(queryable, Required(destination), pageNumber, pageSize, token);
+    }
 
     /// <exception cref="InvalidOperationException">There is no row.</exception>
     public static Task StreamJsonFirst<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) where T : notnull =>

@@ -11,18 +11,24 @@ internal sealed partial class PreparedQuery<TRow>
     private static readonly byte[] Separator = ","u8.ToArray();
     private static readonly byte[] End = "]"u8.ToArray();
 
-    internal async ValueTask<int> WriteJsonArrayAsync(NpgsqlDataReader reader, Stream destination, bool isStored, CancellationToken token)
+    /// <param name="reader">On the statement's result.</param>
+    /// <param name="destination">Takes the text.</param>
+    /// <param name="isStored">Whether the rows are JSON already.</param>
+    /// <param name="head">What goes before the array, asked for once the statistics are filled.</param>
+    /// <param name="token">Gives up.</param>
+    internal async ValueTask<int> WriteJsonArrayAsync(NpgsqlDataReader reader, Stream destination, bool isStored, Func<byte[]>? head, CancellationToken token)
     {
+        var isThere = await NextAsync(reader, token).ConfigureAwait(false);
+        FillStatistics(isThere ? reader : null);
+        if (head is not null) await destination.WriteAsync(head(), token).ConfigureAwait(false);
         await destination.WriteAsync(Begin, token).ConfigureAwait(false);
         var count = 0;
-        while (await NextAsync(reader, token).ConfigureAwait(false))
+        for (; isThere; isThere = await NextAsync(reader, token).ConfigureAwait(false))
         {
-            if (count == 0) FillStatistics(reader);
             if (count++ > 0) await destination.WriteAsync(Separator, token).ConfigureAwait(false);
             await WriteRowAsync(reader, destination, isStored, token).ConfigureAwait(false);
         }
 
-        if (count == 0) FillStatistics(null);
         await destination.WriteAsync(End, token).ConfigureAwait(false);
         return count;
     }

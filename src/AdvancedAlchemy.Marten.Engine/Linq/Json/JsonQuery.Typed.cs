@@ -9,8 +9,9 @@ namespace Marten.Engine.Linq.Json;
 /// <param name="mayBeMissing">Whether no row is no failure.</param>
 internal sealed class JsonQuery<TRow>(PreparedQuery<TRow> query, ResultKind kind, bool mayBeMissing) : JsonQuery
 {
-    internal override Task<int> WriteArrayAsync(Stream destination, CancellationToken token) => query.RunAsync(
-        (this, destination), static (reader, state, token) => state.Item1.Query.WriteJsonArrayAsync(reader, state.destination, state.Item1.IsStored, token), token);
+    internal override Task<int> WriteArrayAsync(Stream destination, Func<byte[]>? head, CancellationToken token) => query.RunAsync(
+        (this, destination, head), static (reader, state, token) =>
+            state.Item1.Query.WriteJsonArrayAsync(reader, state.destination, state.Item1.IsStored, state.head, token), token);
 
     internal override Task<bool> WriteOneAsync(Stream destination, CancellationToken token) => query.RunAsync(
         (this, destination), static (reader, state, token) => state.Item1.WriteOneAsync(reader, state.destination, token), token);

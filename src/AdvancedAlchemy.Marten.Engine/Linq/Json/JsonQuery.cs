@@ -6,7 +6,10 @@ namespace Marten.Engine.Linq.Json;
 internal abstract class JsonQuery
 {
     /// <summary>Writes all rows as an array, one by one; gives how many there were.</summary>
-    internal abstract Task<int> WriteArrayAsync(Stream destination, CancellationToken token);
+    internal Task<int> WriteArrayAsync(Stream destination, CancellationToken token) => WriteArrayAsync(destination, null, token);
+
+    /// <summary>The same with something before the array, asked for once the query's statistics are known.</summary>
+    internal abstract Task<int> WriteArrayAsync(Stream destination, Func<byte[]>? head, CancellationToken token);
 
     /// <summary>Writes the row; gives whether there was one.</summary>
     internal abstract Task<bool> WriteOneAsync(Stream destination, CancellationToken token);

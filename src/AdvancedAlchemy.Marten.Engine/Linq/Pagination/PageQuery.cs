@@ -7,6 +7,12 @@ internal static class PageQuery
 {
     private static readonly MethodInfo Method = typeof(PageQuery).GetMethod(nameof(ReadTypedAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
 
+    internal static void AssertPage(int number, int size)
+    {
+        if (number < 1) throw new ArgumentOutOfRangeException($"pageNumber = {number}. PageNumber cannot be below 1.", (Exception?)null);
+        if (size < 1) throw new ArgumentOutOfRangeException($"pageSize = {size}. PageSize cannot be below 1.", (Exception?)null);
+    }
+
     // The public page is of any T, the operators are of what is never null.
     internal static Task<(IReadOnlyList<T> Items, long Total)> ReadAsync<T>(IQueryable<T> query, int number, int size, bool countApart, CancellationToken token) =>
         (Task<(IReadOnlyList<T>, long)>)Method.MakeGenericMethod(typeof(T)).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [query, number, size, countApart, token], null)!;
@@ -26,5 +32,5 @@ internal static class PageQuery
         return (items, statistics.TotalResults);
     }
 
-    private static IQueryable<T> Page<T>(IQueryable<T> query, int skipped, int size) => skipped == 0 ? query.Take(size) : query.Skip(skipped).Take(size);
+    internal static IQueryable<T> Page<T>(IQueryable<T> query, int skipped, int size) => skipped == 0 ? query.Take(size) : query.Skip(skipped).Take(size);
 }

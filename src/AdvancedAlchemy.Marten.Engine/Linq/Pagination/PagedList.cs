@@ -52,8 +52,7 @@ public class PagedList<T> : IPagedList<T>
     public async Task InitAsync(IQueryable<T> queryable, int pageNumber, int pageSize, bool useCountQuery, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(queryable);
-        if (pageNumber < 1) throw new ArgumentOutOfRangeException($"pageNumber = {pageNumber}. PageNumber cannot be below 1.", (Exception?)null);
-        if (pageSize < 1) throw new ArgumentOutOfRangeException($"pageSize = {pageSize}. PageSize cannot be below 1.", (Exception?)null);
+        PageQuery.AssertPage(pageNumber, pageSize);
 
         (_items, TotalItemCount) = await PageQuery.ReadAsync(queryable, pageNumber, pageSize, useCountQuery, token).ConfigureAwait(false);
         PageNumber = pageNumber;
