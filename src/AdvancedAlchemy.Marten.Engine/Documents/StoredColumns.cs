@@ -27,7 +27,13 @@ internal static class StoredColumns
             columns.Add(new UnreadVersionColumn<T>());
         }
 
-        if (metadata.DotNetType.Enabled) columns.Add(new DotNetTypeColumn<T>());
+        if (metadata.DotNetType.Enabled)
+        {
+            columns.Add(storage.IsHierarchy
+                ? new ValueColumn<T, string>("mt_dotnet_type", NpgsqlDbType.Text, (d, _) => d.GetType().FullName)
+                : new DotNetTypeColumn<T>());
+        }
+
         if (storage.HasRevision) columns.Add(new RevisionColumn<T>(metadata.Revision.Type == "integer"));
         if (storage.IsHierarchy)
         {

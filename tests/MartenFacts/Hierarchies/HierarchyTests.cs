@@ -31,6 +31,8 @@ public class HierarchyTests(PostgresFixture postgres) : FactsTest(postgres)
 
         (await ScalarAsync<string>($"select string_agg(mt_doc_type, ',' order by data ->> 'Name') from {Schema}.mt_doc_animal"))
             .ShouldBe($"pup,BASE,dog,cat");
+        (await ScalarAsync<string>($"select string_agg(mt_dotnet_type, ',' order by data ->> 'Name') from {Schema}.mt_doc_animal"))
+            .ShouldBe(string.Join(',', typeof(Puppy).FullName, typeof(Animal).FullName, typeof(Dog).FullName, typeof(Cat).FullName));
         (await ScalarAsync<long>($"select count(*) from pg_indexes where schemaname = '{Schema}' and indexname = 'mt_doc_animal_idx_mt_doc_type'")).ShouldBe(1);
         (await ScalarAsync<long>($"select count(*) from pg_tables where schemaname = '{Schema}' and tablename like 'mt_doc_%'")).ShouldBe(1);
     }
