@@ -81,10 +81,11 @@ internal sealed class StaleWrites(IDocumentSession session) : IStorageOperation
             foreach (var (_, document, _) in tables[i])
             {
                 var id = model.Table(session).IdOf(document);
+                var ownId = model.Table(session).OwnIdOf(document);
                 var text = Text(id);
-                if (!id.Equals(failure.Id) && text != Text(failure.Id)) continue;
+                if (!id.Equals(failure.Id) && !ownId.Equals(failure.Id) && text != Text(failure.Id)) continue;
                 var held = document is IRevisioned revisioned ? revisioned.Version : 0;
-                return new StaleDocumentException(session.DocumentStore, tenant, model.Type, id, held, stored.TryGetValue((i, text), out var now) ? now : null);
+                return new StaleDocumentException(session.DocumentStore, tenant, model.Type, ownId, held, stored.TryGetValue((i, text), out var now) ? now : null);
             }
         }
 

@@ -12,6 +12,7 @@ namespace AdvancedAlchemy.Marten;
 internal sealed class DocumentTable
 {
     private readonly Func<object, object?> _id;
+    private readonly Func<object, object?> _ownId;
     private readonly ConcurrentDictionary<string, bool> _unique = new();
     private readonly ConcurrentDictionary<MemberInfo[], string> _locators = new();
 
@@ -22,6 +23,7 @@ internal sealed class DocumentTable
         IsTenanted = mapping.TenancyStyle == TenancyStyle.Conjoined;
         IsSoftDeleted = mapping.DeleteStyle == DeleteStyle.SoftDelete;
         _id = IdGetter(mapping.IdMember!, out var idType);
+        _ownId = OwnIdGetter(mapping.IdMember!);
         IdType = idType;
         Numbers = NumberMember.For(mapping.IdMember!);
     }
@@ -55,7 +57,11 @@ internal sealed class DocumentTable
     /// <summary>Looks for free slugs, in documents that have them.</summary>
     public SlugSearch Slugs => field ??= new SlugSearch(this, Locator(Mapping.DocumentType.GetProperty(nameof(ISlugged.Slug))!));
 
+    /// <summary>The stored id.</summary>
     public object IdOf(object document) => _id(document)!;
+
+    /// <summary>The id as the document has it: a strong-typed one is not unwrapped.</summary>
+    public object OwnIdOf(object document) => _ownId(document)!;
 
     public Array IdsOf(IReadOnlyList<object> documents)
     {
@@ -88,6 +94,13 @@ internal sealed class DocumentTable
 
     /// <summary>Whether the members are known to be unique; found out once.</summary>
     public bool IsUnique(string members, Func<bool> find) => _unique.GetOrAdd(members, static (_, find) => find(), find);
+
+    private static Func<object, object?> OwnIdGetter(MemberInfo member)
+    {
+        var document = Expression.Parameter(typeof(object));
+        var id = Expression.MakeMemberAccess(Expression.Convert(document, member.DeclaringType!), member);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(id, typeof(object)), document).Compile();
+    }
 
     private static Func<object, object?> IdGetter(MemberInfo member, out Type idType)
     {

@@ -36,10 +36,13 @@ internal sealed class Parameters(TranslationContext context)
         var own = scalar.ClrType == plain ? scalar : Scalars.Find(slot.Type) ?? scalar;
         return Node(own.ClrType == plain
             ? ScalarBinder.For(slot.Index, own)
-            : new ConvertingBinder(slot.Index, own.DbType, v => own.ToParameter(own.ClrType.IsInstanceOfType(v)
-                ? v
-                : Convert.ChangeType(v, own.ClrType, CultureInfo.InvariantCulture))));
+            : new ConvertingBinder(slot.Index, own.DbType, v => own.ToParameter(Converted(plain == typeof(object) ? Unwrapped(v) : v, own.ClrType))));
     }
+
+    private static object Converted(object value, Type type) => type.IsInstanceOfType(value) ? value : Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+
+    // Equals takes an object: what is in it is only seen when it is sent.
+    private static object Unwrapped(object value) => WrappedId.Find(value.GetType()) is { } wrapped ? wrapped.Value.GetValue(value)! : value;
 
     /// <summary>A value that is not compared with anything in particular.</summary>
     internal SqlValue Standalone(SlotExpression slot)
