@@ -14,6 +14,7 @@ internal sealed class LinkGraph
     {
         var links = LinkRegistry.Of(store).ToArray();
         IsEmpty = links.Length == 0;
+        foreach (var link in links) LinkIds.AssertPlain(store, link);
         _byOwner = links.ToLookup(l => l.OwnerType);
         _byTarget = links.ToLookup(l => l.TargetType);
     }
