@@ -13,7 +13,7 @@ namespace AdvancedAlchemy.Marten;
 /// A type that has them written by hand, without <see cref="IStamped"/>, cannot tell whether <see cref="UpdatedAt"/> was assigned:
 /// only in new documents is a value kept.
 /// </para>
-/// <para>Bulk inserts and patches bypass Marten's listeners: see <see cref="BulkInsertExtensions"/>.</para>
+/// <para>Bulk inserts and patches bypass Marten's listeners: see <see cref="BulkInsertExtensions"/> and <see cref="AuditedPatchExtensions"/>.</para>
 /// </remarks>
 public interface IAudited
 {

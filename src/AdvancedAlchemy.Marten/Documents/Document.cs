@@ -16,7 +16,7 @@ namespace AdvancedAlchemy.Marten;
 /// </para>
 /// <para>Like any document, an instance is for one thread at a time.</para>
 /// </remarks>
-/// <typeparam name="TId">The id's type: <c>Guid</c>, <c>long</c>, <c>int</c> or <c>string</c>.</typeparam>
+/// <typeparam name="TId">The id's type: <c>Guid</c>, <c>long</c>, <c>int</c>, <c>string</c>, or a strong-typed wrapper of one of these.</typeparam>
 /// <typeparam name="TGenerator">Makes the ids. One that returns the type's default leaves them to Marten.</typeparam>
 /// <example>
 /// <code>

@@ -4,6 +4,7 @@ namespace AdvancedAlchemy.Marten;
 public readonly struct AssignedByMarten : IIdGenerator<long>, IIdGenerator<int>
 {
     /// <summary>Returns 0, which Marten takes for unset.</summary>
+    /// <returns>Always 0.</returns>
     public static long NewId() => 0;
 
     static int IIdGenerator<int>.NewId() => 0;

@@ -24,6 +24,7 @@ public static class LinkConfiguration
     /// <param name="member">The list, a direct member of the owner: <c>post => post.TagIds</c>.</param>
     /// <param name="onDelete">What deleting a target does.</param>
     /// <returns>The owner's configuration.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="mapping"/> or <paramref name="member"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="member"/> is no direct member.</exception>
     /// <example><code>o.Schema.For&lt;Post>().LinksTo&lt;Post, Tag>(post => post.TagIds, OnDelete.Cascade);</code></example>
     public static MartenRegistry.DocumentMappingExpression<TOwner> LinksTo<TOwner, TTarget>(

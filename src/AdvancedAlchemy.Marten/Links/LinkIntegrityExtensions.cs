@@ -17,6 +17,7 @@ public static class LinkIntegrityExtensions
     /// <param name="token">Gives up.</param>
     /// <returns>The dangling links, while they are read.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="store"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The list of a link is kept in a column as well, by <c>Duplicate</c>.</exception>
     public static async IAsyncEnumerable<DanglingLink> FindDanglingLinksAsync(this IDocumentStore store, [EnumeratorCancellation] CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -8,6 +8,7 @@ public static class LinkListExtensions
     /// <param name="links">The list: <c>post.TagIds</c>.</param>
     /// <param name="ids">The ids to link to.</param>
     /// <returns>What was added.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="links"/> or <paramref name="ids"/> is null.</exception>
     public static LinkChanges<TId> Attach<TId>(this ICollection<TId> links, params IEnumerable<TId> ids)
     {
         ArgumentNullException.ThrowIfNull(links);
@@ -29,6 +30,7 @@ public static class LinkListExtensions
     /// <param name="links">The list.</param>
     /// <param name="ids">The ids to unlink.</param>
     /// <returns>What was taken out.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="links"/> or <paramref name="ids"/> is null.</exception>
     public static LinkChanges<TId> Detach<TId>(this ICollection<TId> links, params IEnumerable<TId> ids)
     {
         ArgumentNullException.ThrowIfNull(links);
@@ -52,6 +54,7 @@ public static class LinkListExtensions
     /// <param name="links">The list.</param>
     /// <param name="ids">The ids to link to.</param>
     /// <returns>What was added and what was taken out.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="links"/> or <paramref name="ids"/> is null.</exception>
     public static LinkChanges<TId> Sync<TId>(this ICollection<TId> links, params IEnumerable<TId> ids)
     {
         ArgumentNullException.ThrowIfNull(links);
@@ -66,6 +69,7 @@ public static class LinkListExtensions
     /// <param name="links">The list.</param>
     /// <param name="ids">The ids to switch.</param>
     /// <returns>What was added and what was taken out.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="links"/> or <paramref name="ids"/> is null.</exception>
     public static LinkChanges<TId> Toggle<TId>(this ICollection<TId> links, params IEnumerable<TId> ids)
     {
         ArgumentNullException.ThrowIfNull(links);

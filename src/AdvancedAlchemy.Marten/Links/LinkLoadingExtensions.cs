@@ -14,6 +14,8 @@ public static class LinkLoadingExtensions
     /// <param name="links">The list: <c>post => post.TagIds</c>.</param>
     /// <param name="token">Cancels the query.</param>
     /// <returns>For each owner its targets in the order of its list. An id of a document that is not stored, or deleted, is left out.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="session"/>, <paramref name="owners"/> or <paramref name="links"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The store is not set up with <c>UseAdvancedAlchemy()</c>.</exception>
     public static Task<IReadOnlyDictionary<TOwner, IReadOnlyList<TTarget>>> LoadLinkedAsync<TOwner, TTarget>(
         this IQuerySession session, IEnumerable<TOwner> owners, Func<TOwner, IEnumerable<long>> links, CancellationToken token = default)
         where TOwner : class where TTarget : class =>

@@ -15,6 +15,8 @@ public static class LinkQueryExtensions
     /// <param name="member">The list: <c>post => post.TagIds</c>.</param>
     /// <param name="id">The id that has to be in it.</param>
     /// <returns>The narrowed query.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="member"/> is no direct member.</exception>
     public static IQueryable<T> LinkedTo<T, TId>(this IQueryable<T> query, Expression<Func<T, IEnumerable<TId>>> member, TId id) where TId : notnull
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -28,13 +28,16 @@ public interface IUnique<TSelf, in TKey> where TSelf : IUnique<TSelf, TKey>
 {
     /// <summary>What counts as the same: keys whose results are equal stand for one document.</summary>
     /// <param name="key">The caller's key.</param>
+    /// <returns>A value with an <c>Equals</c> and <c>GetHashCode</c> of its own: text, a number, a tuple; never null.</returns>
     static abstract object UniqueKey(TKey key);
 
     /// <summary>Finds the stored document. An equality on one member is fastest: any number of keys is then one query.</summary>
     /// <param name="key">The caller's key.</param>
+    /// <returns>A filter of LINQ, for one document at most. Reckon values out beforehand: <c>tag => tag.Slug == slug</c>.</returns>
     static abstract Expression<Func<TSelf, bool>> UniqueFilter(TKey key);
 
     /// <summary>Makes the document when there is none.</summary>
     /// <param name="key">The caller's key, the first of those that are the same.</param>
+    /// <returns>A new document that the filter finds; not stored yet. An empty slug is filled in from a filter on the slug.</returns>
     static abstract TSelf Create(TKey key);
 }

@@ -2,23 +2,37 @@ using System.Text.RegularExpressions;
 
 namespace AdvancedAlchemy.Marten.Tests.Docs;
 
-/// <summary>The C# in the pages below docs/ is that of regions of the tests.</summary>
+/// <summary>The C# in README.md and in the pages below docs/ is that of regions of the tests.</summary>
 public partial class CodeBlockTests
 {
     private static readonly string Root = RootFolder();
 
-    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(page => Path.GetFileName(page))];
+    public static TheoryData<string> Pages =>
+        ["README.md", .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(page => "docs/" + Path.GetFileName(page))];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_block_is_a_region_that_runs(string page)
     {
-        var text = File.ReadAllText(Path.Combine(Root, "docs", page));
+        var text = File.ReadAllText(Path.Combine(Root, page));
         var blocks = Block().Matches(text);
-        blocks.Count.ShouldBe(Fence().Count(text), "A block needs the region it is from in the line before it: <!-- Folder/File.cs#region -->");
+        blocks.Count.ShouldBe(Fence().Count(text), "A block needs the regions it is from in the line before it: <!-- Folder/File.cs#region -->");
         foreach (Match block in blocks)
         {
-            block.Groups["code"].Value.ShouldBe(Region(block.Groups["file"].Value, block.Groups["region"].Value), block.Groups["region"].Value);
+            var regions = Source().Matches(block.Groups["sources"].Value).Select(s => Region(s.Groups["file"].Value, s.Groups["region"].Value));
+            block.Groups["code"].Value.ShouldBe(string.Join("\n", regions), block.Groups["sources"].Value);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_link_to_a_file_leads_to_one(string page)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Root, page))!;
+        foreach (Match link in Link().Matches(File.ReadAllText(Path.Combine(Root, page))))
+        {
+            var target = Path.Combine(folder, link.Groups["path"].Value);
+            File.Exists(target).ShouldBeTrue($"{page} links to {link.Groups["path"].Value}");
         }
     }
 
@@ -42,9 +56,15 @@ public partial class CodeBlockTests
         throw new DirectoryNotFoundException($"No AdvancedAlchemy.Marten.sln above {AppContext.BaseDirectory}.");
     }
 
-    [GeneratedRegex(@"^<!-- (?<file>[\w./]+)#(?<region>\w+) -->\n```csharp\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^<!-- (?<sources>[\w./]+#\w+(?: [\w./]+#\w+)*) -->\n```csharp\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"(?<file>[\w./]+)#(?<region>\w+)")]
+    private static partial Regex Source();
 
     [GeneratedRegex("^```csharp$", RegexOptions.Multiline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"\]\((?!\w+:)(?<path>[^)#]+)")]
+    private static partial Regex Link();
 }

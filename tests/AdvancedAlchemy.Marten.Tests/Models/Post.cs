@@ -1,7 +1,8 @@
 
 namespace AdvancedAlchemy.Marten.Tests.Models;
 
-/// <summary>The seeds' Post.</summary>
+#region post
+/// <summary>The Post of Advanced Alchemy's documentation.</summary>
 public class Post : BigIntAuditDocument
 {
     public string Title { get; set; } = "";
@@ -14,3 +15,4 @@ public class Post : BigIntAuditDocument
 
     public List<long> TagIds { get; set; } = [];
 }
+#endregion

@@ -2,7 +2,8 @@ using System.Linq.Expressions;
 
 namespace AdvancedAlchemy.Marten.Tests.Models;
 
-/// <summary>The seeds' Tag.</summary>
+#region tag
+/// <summary>The Tag of Advanced Alchemy's documentation.</summary>
 public class Tag : BigIntAuditDocument, ISlugged, IUnique<Tag, string>
 {
     public string Name { get; set; } = "";
@@ -21,3 +22,4 @@ public class Tag : BigIntAuditDocument, ISlugged, IUnique<Tag, string>
 
     public static Tag Create(string name) => new() { Name = name.Trim() };
 }
+#endregion

@@ -2,18 +2,20 @@ using Marten.Schema;
 
 namespace AdvancedAlchemy.Marten.Tests.Models;
 
-// The seeds' User on each of their bases, and on the custom one.
+// The User of Advanced Alchemy's documentation on each of its bases, and on the custom one.
 public class BigIntUser : BigIntAuditDocument
 {
     [UniqueIndex]
     public string Username { get; set; } = "";
 }
 
+#region uuid
 public class UuidUser : UuidAuditDocument
 {
     [UniqueIndex]
     public string Username { get; set; } = "";
 }
+#endregion
 
 public class UuidV6User : UuidV6AuditDocument
 {
@@ -37,12 +39,13 @@ public class IdentityUser : IdentityAuditDocument
     public string Username { get; set; } = "";
 }
 
+#region custom
 public readonly struct ServerUuid : IIdGenerator<Guid>
 {
     public static Guid NewId() => UuidV4.NewId();
 }
 
-/// <summary>The seeds' ServerSideUUIDBase.</summary>
+/// <summary>The ServerSideUUIDBase of Advanced Alchemy's documentation.</summary>
 public abstract class ServerSideUuidDocument : Document<Guid, ServerUuid>;
 
 public class CustomUser : ServerSideUuidDocument
@@ -59,6 +62,7 @@ public class CustomUser : ServerSideUuidDocument
 
     public DateTimeOffset? LastLogin { get; set; }
 }
+#endregion
 
 public class PlainBigInt : BigIntDocument
 {

@@ -1,0 +1,8 @@
+namespace AdvancedAlchemy.Marten.Tests.Docs;
+
+#region ticket
+public class Ticket : Document<TicketId, NewTicketId>
+{
+    public string Seat { get; set; } = "";
+}
+#endregion
