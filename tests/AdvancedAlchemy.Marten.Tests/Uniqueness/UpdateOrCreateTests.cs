@@ -35,7 +35,8 @@ public class UpdateOrCreateTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Thirty_sessions_at_once_leave_one_document_with_the_changes_of_all()
     {
-        var store = Store();
+        var store = Store(o => o.RegisterDocumentType<Tag>());
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => store.RetryOnConflictAsync(
             session => session.UpdateOrCreateAsync<Tag>(t => t.Slug == "x", () => new Tag { Slug = "x" }, t => t.Name += "."), attempts: 1000)));
 
