@@ -7,8 +7,6 @@ namespace Marten.Schema;
 /// <summary>A subclass whose documents are kept in the table of its parent.</summary>
 public class SubClassMapping
 {
-    private readonly Type[] _others;
-
     public SubClassMapping(Type documentType, DocumentMapping parent, StoreOptions storeOptions, string? alias = null)
         : this(documentType, parent, storeOptions, [], alias)
     {
@@ -24,7 +22,6 @@ public class SubClassMapping
         DocumentType = documentType;
         Parent = parent;
         Alias = (alias ?? DocumentAliases.For(documentType)).ToLowerInvariant();
-        _others = [.. otherSubclassTypes.Select(t => t.Type)];
     }
 
     public Type DocumentType { get; }
@@ -35,9 +32,7 @@ public class SubClassMapping
     public string Alias { get; set; }
 
     /// <summary>Its own alias and those of the registered types that derive from it.</summary>
-    public string[] Aliases => [.. Parent.SubClasses
-        .Where(s => s == this || DocumentType.IsAssignableFrom(s.DocumentType) || (_others.Contains(s.DocumentType) && DocumentType.IsAssignableFrom(s.DocumentType)))
-        .Select(s => s.Alias)];
+    public string[] Aliases => [.. Parent.SubClasses.Where(s => DocumentType.IsAssignableFrom(s.DocumentType)).Select(s => s.Alias)];
 
     public DbObjectName TableName => Parent.TableName;
 
