@@ -11,6 +11,9 @@ public sealed class SchemaApplyTests(SchemaTestDatabase database) : IClassFixtur
     [MemberData(nameof(IndexNames))]
     public async Task Every_kind_of_index_settles(string name)
     {
+        Assert.SkipWhen(
+            name == "nulls" && await database.ScalarAsync<int>("select current_setting('server_version_num')::int") < 150000,
+            "NULLS NOT DISTINCT came with PostgreSQL 15");
         var table = Sample.Table($"kind_{name}").Tenanted().SoftDeleted()
             .With(new ColumnModel("nested_number", "integer", Backfill: "(data -> 'Nested' ->> 'Number')::integer"), new ColumnModel("slug", "varchar"))
             .With(IndexKinds().Single(x => x.Name == name) with { Name = $"ix_{name}" });
