@@ -53,5 +53,7 @@ public sealed class AdvancedAlchemyOptions
         return this;
     }
 
+    internal SlugRules SlugRules { get; } = new();
+
     internal bool IsProjected(Type type) => _projected.Contains(type);
 }

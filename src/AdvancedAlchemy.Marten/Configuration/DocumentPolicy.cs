@@ -10,7 +10,8 @@ internal sealed class DocumentPolicy(AdvancedAlchemyOptions options) : IDocument
     {
         var type = mapping.DocumentType;
         if (options.IndexStamps && typeof(IAudited).IsAssignableFrom(type)) IndexStamps(mapping);
-        if (typeof(ISlugged).IsAssignableFrom(type)) SlugIndex.AddTo(mapping);
+        if (type == typeof(OldSlug)) OldSlugTable.Configure(mapping);
+        if (typeof(ISlugged).IsAssignableFrom(type)) SlugIndex.AddTo(mapping, options.SlugRules.Of(type).Scope);
     }
 
     private static void IndexStamps(DocumentMapping mapping)

@@ -28,6 +28,8 @@ public static class StoreOptionsExtensions
         }
 
         configure?.Invoke(layer.Options);
+        // so that the table comes with the others
+        if (layer.Options.SlugRules.KeepsOld) options.Schema.For<OldSlug>();
         return options;
     }
 }

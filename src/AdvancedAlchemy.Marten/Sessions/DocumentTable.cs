@@ -54,9 +54,6 @@ internal sealed class DocumentTable
     /// <summary>The id as a number; null when it is none.</summary>
     public NumberMember? Numbers { get; }
 
-    /// <summary>Looks for free slugs, in documents that have them.</summary>
-    public SlugSearch Slugs => field ??= new SlugSearch(this, Locator(Mapping.DocumentType.GetProperty(nameof(ISlugged.Slug))!));
-
     /// <summary>The stored id.</summary>
     public object IdOf(object document) => _id(document)!;
 

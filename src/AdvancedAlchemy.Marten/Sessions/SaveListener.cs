@@ -21,7 +21,7 @@ internal sealed class SaveListener(AdvancedAlchemyOptions options) : DocumentSes
         var state = SessionState.Of(session);
         state.BeginSave();
         var pending = Pending(session);
-        await SlugGeneration.RunAsync(session, this, pending, token).ConfigureAwait(false);
+        await SlugGeneration.RunAsync(session, this, state, pending, token).ConfigureAwait(false);
         await LinkGuard.RunAsync(session, this, state, pending, token).ConfigureAwait(false);
         if (Sentinel.Turn(session, this, pending)) pending = Pending(session);
         Sentinel.Mark(session, this, state, pending);

@@ -10,6 +10,7 @@ internal sealed class SessionState
     private static readonly ConditionalWeakTable<IDocumentSession, SessionState> _states = [];
     private readonly List<IStamped> _stamped = [];
     private readonly List<(IRevisioned Document, int Revision)> _reached = [];
+    private readonly List<ISlugged> _slugged = [];
     private StaleWrites? _staleWrites;
 
     /// <summary>How many scopes without stamps are open.</summary>
@@ -23,6 +24,9 @@ internal sealed class SessionState
 
     /// <summary>Sees what a snapshot older than the lock does not. It holds no connection between queries.</summary>
     public IQuerySession? Outside { get; set; }
+
+    /// <summary>The slugs made under an isolation level where others cannot be looked up where these are.</summary>
+    public List<(SlugBatchKey Batch, object? Scope, string Slug)> IsolatedSlugs { get; } = [];
 
     /// <summary>The advisory locks that the session's transaction holds.</summary>
     public HashSet<long> Locks { get; } = [];
@@ -40,6 +44,7 @@ internal sealed class SessionState
         Save++;
         _stamped.Clear();
         _reached.Clear();
+        _slugged.Clear();
         // a save that fails takes locks and loaded documents with it; pending ones are found among the pending changes
         Unique.Clear();
         Locks.Clear();
@@ -50,6 +55,13 @@ internal sealed class SessionState
 
     public void Stamped(IStamped document) => _stamped.Add(document);
 
+    /// <summary>The document's slug is its own once the save is committed.</summary>
+    public void Slugged(ISlugged document)
+    {
+        ProvisionalSlugs.Add(document);
+        _slugged.Add(document);
+    }
+
     /// <summary>The document is to know the revision of its row once the save is committed.</summary>
     public void Reached(IRevisioned document, int revision) => _reached.Add((document, revision));
 
@@ -59,6 +71,8 @@ internal sealed class SessionState
     {
         foreach (var document in _stamped) document.Stamps.Settle();
         foreach (var (document, revision) in _reached) document.Version = revision;
+        foreach (var document in _slugged) ProvisionalSlugs.Settle(document);
+        _slugged.Clear();
         _stamped.Clear();
         _reached.Clear();
         Unique.Clear();

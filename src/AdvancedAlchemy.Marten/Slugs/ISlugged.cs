@@ -5,6 +5,7 @@ namespace AdvancedAlchemy.Marten;
 /// Slugs are unique by an index that comes with the type: among the documents of a tenant where there are tenants, and among those
 /// that are not deleted where deletion is soft. A document keeps its slug when its source changes; clear the slug to have a new one
 /// made. Documents that are saved at the same time with the same source get <c>title</c>, <c>title-2</c>, <c>title-3</c> ...
+/// A slug can be unique within a parent only: <see cref="SlugScopeAttribute"/>.
 /// In a <c>partial</c> type both members are generated, <see cref="SlugSource"/> from the property <c>Title</c> or else <c>Name</c>.
 /// </remarks>
 /// <example>
@@ -30,4 +31,9 @@ public interface ISlugged
 
     /// <summary>What the slug is made of: a title, a name. Implement it explicitly, so that it is not stored a second time.</summary>
     string? SlugSource { get; }
+
+    /// <summary>What is tried in this order before a number is appended to the first: a title, a title with its author ...</summary>
+    /// <value>The default is <see cref="SlugSource"/> alone. Empty ones are passed over. Implement it explicitly, as the source.</value>
+    /// <example><code>IEnumerable&lt;string?> ISlugged.SlugCandidates => [Title, $"{Title} {Author}"];</code></example>
+    IEnumerable<string?> SlugCandidates => [SlugSource];
 }

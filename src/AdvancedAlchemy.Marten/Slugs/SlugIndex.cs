@@ -15,7 +15,7 @@ internal sealed class SlugIndex : ComputedIndex
 {
     private readonly DocumentMapping _mapping;
 
-    private SlugIndex(DocumentMapping mapping, MemberInfo member) : base(mapping, [member])
+    private SlugIndex(DocumentMapping mapping, MemberInfo[][] members) : base(mapping, members)
     {
         _mapping = mapping;
         IsUnique = true;
@@ -30,7 +30,7 @@ internal sealed class SlugIndex : ComputedIndex
         }
     }
 
-    public static void AddTo(DocumentMapping mapping)
+    public static void AddTo(DocumentMapping mapping, SlugScope? scope)
     {
         if (mapping.DocumentType.GetProperty(nameof(ISlugged.Slug)) is not { } member)
         {
@@ -38,7 +38,11 @@ internal sealed class SlugIndex : ComputedIndex
                 $"{mapping.DocumentType.Name} implements ISlugged.Slug explicitly, so it would not be stored. Make it a public property: public string Slug {{ get; set; }} = \"\";");
         }
 
-        SlugIndex index = new(mapping, member);
+        SlugIndex index = new(mapping, scope is null ? [[member]] : [[scope.Member], [member]])
+        {
+            // documents without a parent are a scope as well, and to an index two nulls are not the same
+            NullsNotDistinct = scope is { IsNullable: true },
+        };
         // whoever has an index of his own on the slug keeps it
         if (mapping.Indexes.Any(i => i.IsUnique && (i.Name == index.Name || (i.Columns is { } columns && columns.SequenceEqual(index.Columns))))) return;
         mapping.Indexes.Add(index);

@@ -17,9 +17,9 @@ public class PathsPageTests(PostgresFixture postgres) : StoreTest(postgres)
 
         #region bulk
         Post post = new() { Title = "bulk", TagIds = [4711] };
-        Tag tag = new() { Name = "C#", Slug = Slugifier.Default.Slugify("C#") };     // a bulk insert makes no slugs
-        await store.BulkInsertAuditedAsync([post]);
+        Tag tag = new() { Name = "C#", Slug = Slugifier.Default.Slugify("C#") };     // this one makes no slugs
         await store.BulkInsertAsync([tag]);
+        await store.BulkInsertAuditedAsync([post]);
         #endregion
 
         await using var session = store.QuerySession();

@@ -29,6 +29,100 @@ public class SlugsPageTests(PostgresFixture postgres) : StoreTest(postgres)
         #endregion
     }
 
+    [Fact]
+    public async Task A_slug_is_made_anew_on_request()
+    {
+        var store = Store();
+        await using var session = store.LightweightSession();
+        Talk talk = new() { Title = "Keynote" };
+        session.Store(talk);
+        await session.SaveChangesAsync();
+
+        #region regenerate
+        talk.Title = "Opening keynote";
+        session.RegenerateSlug(talk);                  // queues the document as well
+        await session.SaveChangesAsync();
+        talk.Slug.ShouldBe("opening-keynote");
+        #endregion
+    }
+
+    [Fact]
+    public async Task Candidates_come_before_numbers()
+    {
+        var store = Store();
+        await using var session = store.LightweightSession();
+
+        #region candidates
+        Interview first = new() { Title = "Interview", Guest = "Ada" }, second = new() { Title = "Interview", Guest = "Grace" };
+        session.Store(first, second);
+        await session.SaveChangesAsync();
+        second.Slug.ShouldBe("interview-grace");
+        #endregion
+    }
+
+    [Fact]
+    public async Task A_lesson_has_its_slug_within_its_course()
+    {
+        var store = Store();
+        await using var session = store.LightweightSession();
+        var (sql, csharp) = (Guid.NewGuid(), Guid.NewGuid());
+
+        #region within
+        Lesson one = new() { CourseId = sql, Title = "Introduction" }, other = new() { CourseId = csharp, Title = "Introduction" };
+        session.Store(one, other);
+        await session.SaveChangesAsync();
+        other.Slug.ShouldBe("introduction");
+        var lesson = await session.FindBySlugAsync<Lesson>("introduction", csharp);
+
+        other.CourseId = sql;
+        session.RegenerateSlug(other);                 // the slug is taken in the other course
+        await session.SaveChangesAsync();
+        other.Slug.ShouldBe("introduction-2");
+        #endregion
+
+        lesson!.Id.ShouldBe(other.Id);
+    }
+
+    [Fact]
+    public async Task Reserved_words_are_no_slugs()
+    {
+        #region reserved
+        var store = Store(o => o.UseAdvancedAlchemy(a => a
+            .ReserveSlugs("new", "edit", "admin")                      // of any type
+            .Slugs<Talk>(s => s.Reserve("schedule"))));
+        #endregion
+
+        await using var session = store.LightweightSession();
+        Talk talk = new() { Title = "New" }, schedule = new() { Title = "Schedule" };
+        session.Store(talk, schedule);
+        await session.SaveChangesAsync();
+        (talk.Slug, schedule.Slug).ShouldBe(("new-2", "schedule-2"));
+        session.Store(new Talk { Title = "x", Slug = "admin" });
+        await Should.ThrowAsync<ReservedSlugException>(() => session.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task Old_slugs_lead_to_the_page()
+    {
+        #region keep
+        var store = Store(o => o.UseAdvancedAlchemy(a => a.Slugs<Talk>(s => s.KeepOld())));
+        #endregion
+
+        await using var session = store.LightweightSession();
+        Talk talk = new() { Title = "Keynote" };
+        session.Store(talk);
+        await session.SaveChangesAsync();
+        talk.Title = "Opening";
+        session.RegenerateSlug(talk);
+        await session.SaveChangesAsync();
+
+        #region resolve
+        var match = await session.ResolveSlugAsync<Talk>("keynote");   // null: 404
+        match!.IsCurrent.ShouldBeFalse();                              // true: show match.Document
+        match.Slug.ShouldBe("opening");                                // redirect to this, with 301 or 308
+        #endregion
+    }
+
     [Theory]
     [InlineData("C#", "c-sharp", "c", "c-sharp")]
     [InlineData("C++", "c-plus-plus", "c", "c-plus-plus")]

@@ -1,0 +1,9 @@
+namespace AdvancedAlchemy.Marten.Tests.Slugs;
+
+public partial class Chapter : UuidDocument, ISlugged
+{
+    [SlugScope]
+    public Guid? BookId { get; set; }
+
+    public string Title { get; set; } = "";
+}
