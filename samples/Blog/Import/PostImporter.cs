@@ -62,7 +62,7 @@ internal sealed class PostImporter(IDocumentStore store, string folder)
         var names = batch.SelectMany(post => post.Tags).Distinct(StringComparer.Ordinal).ToArray();
 
         // Committed at once, so that imports running side by side never wait for each other's posts.
-        var tags = await session.AsUniqueAsync<Tag, string>(names, UniqueScope.Immediate, token);
+        var tags = await session.AsUniqueAsync<Tag, string>(names, UniqueScope.Immediate, token: token);
         var ids = tags.ToDictionary(tag => tag.Slug, tag => tag.Id);
 
         var (added, changed) = (0, 0);

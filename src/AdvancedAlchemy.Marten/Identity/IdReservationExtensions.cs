@@ -1,5 +1,4 @@
 using Marten;
-using Npgsql;
 
 namespace AdvancedAlchemy.Marten;
 
@@ -28,32 +27,11 @@ public static class IdReservationExtensions
         if (without.Length == 0) return;
 
         await session.Database.EnsureStorageExistsAsync(table.Mapping.DocumentType, token).ConfigureAwait(false);
-        var next = await TakeAsync(session, table, without.Length, token).ConfigureAwait(false);
-        foreach (var document in without) numbers.Set(document, next++);
-    }
-
-    // Marten's arithmetic: block h has the numbers h * MaxLo + 1 to (h + 1) * MaxLo, and the row holds the last block given
-    private static async Task<long> TakeAsync(IQuerySession session, DocumentTable table, int count, CancellationToken token)
-    {
-        var settings = table.Mapping.HiloSettings;
-        var blocks = (count + settings.MaxLo - 1) / settings.MaxLo;
-        using NpgsqlCommandBuilder quoting = new();
-        var hilo = quoting.QuoteIdentifier(session.DocumentStore.Options.DatabaseSchemaName) + ".mt_hilo";
         var connection = session.Database.CreateConnection();
         await using (connection.ConfigureAwait(false))
         {
-            await connection.OpenAsync(token).ConfigureAwait(false);
-            NpgsqlCommand command = new(
-                $"insert into {hilo} as h (entity_name, hi_value) values ($1, $2 - 1) "
-                + "on conflict (entity_name) do update set hi_value = h.hi_value + $2 returning hi_value",
-                connection);
-            await using (command.ConfigureAwait(false))
-            {
-                command.Parameters.AddWithValue(settings.SequenceName ?? table.Mapping.DocumentType.Name);
-                command.Parameters.AddWithValue((long)blocks);
-                var last = (long)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-                return ((last - blocks + 1) * settings.MaxLo) + 1;
-            }
+            var (next, _) = await HiloBlocks.TakeAsync(session, table, without.Length, connection, token).ConfigureAwait(false);
+            foreach (var document in without) numbers.Set(document, next++);
         }
     }
 }

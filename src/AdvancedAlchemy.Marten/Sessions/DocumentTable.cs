@@ -9,11 +9,13 @@ using Marten.Schema;
 namespace AdvancedAlchemy.Marten;
 
 /// <summary>How the documents of a type are stored, as far as SQL of our own needs it.</summary>
-internal sealed class DocumentTable
+internal sealed partial class DocumentTable
 {
     private readonly Func<object, object?> _id;
     private readonly Func<object, object?> _ownId;
-    private readonly ConcurrentDictionary<string, bool> _unique = new();
+    private readonly ConcurrentDictionary<string, UniqueKey?> _keys = new();
+    private readonly ConcurrentDictionary<string, NumberStock> _stocks = new();
+    private IReadOnlyList<UniqueKey>? _allKeys;
     private readonly ConcurrentDictionary<MemberInfo[], string> _locators = new();
 
     private DocumentTable(DocumentMapping mapping)
@@ -40,12 +42,14 @@ internal sealed class DocumentTable
     /// <summary>The type of the stored id; that of the wrapped value where the id is a strong-typed one.</summary>
     public Type IdType { get; }
 
-    public static DocumentTable Of(IQuerySession session, Type type)
+    public static DocumentTable Of(IQuerySession session, Type type) => Of(session.DocumentStore, type);
+
+    public static DocumentTable Of(IDocumentStore store, Type type)
     {
         // a subclass is stored in the table of its root
         for (var candidate = type; candidate is not null && candidate != typeof(object); candidate = candidate.BaseType)
         {
-            if (session.DocumentStore.Options.FindOrResolveDocumentType(candidate) is DocumentMapping mapping) return new DocumentTable(mapping);
+            if (store.Options.FindOrResolveDocumentType(candidate) is DocumentMapping mapping) return new DocumentTable(mapping);
         }
 
         throw new InvalidOperationException($"{type.Name} is not a document type of the store.");
@@ -77,20 +81,32 @@ internal sealed class DocumentTable
     }
 
     /// <summary>The key of a direct member in the JSON body.</summary>
-    public string KeyOf(MemberInfo member)
+    public string KeyOf(MemberInfo member) => KeysOf([member])[^1];
+
+    /// <summary>The keys that lead to a member in the JSON body.</summary>
+    public IReadOnlyList<string> KeysOf(MemberInfo[] path)
     {
-        // the locator is the serializer's own word for it: data ->> 'Key', doubled quotes inside
-        var locator = Locator(member);
-        var start = locator.IndexOf("->> '", StringComparison.Ordinal) + "->> '".Length;
-        var end = locator.LastIndexOf('\'');
-        return locator[start..end].Replace("''", "'", StringComparison.Ordinal);
+        // the locator is the serializer's own word for it: (data -> 'Outer') ->> 'Inner', doubled quotes inside
+        List<string> keys = [];
+        foreach (System.Text.RegularExpressions.Match step in JsonStep().Matches(Locator(path))) keys.Add(step.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal));
+        return keys;
     }
 
     /// <summary>How the member is stored, in the words that the table's indexes use.</summary>
     public string Locator(params MemberInfo[] path) => _locators.GetOrAdd(path, p => new ComputedIndex(Mapping, p).Columns![0]);
 
-    /// <summary>Whether the members are known to be unique; found out once.</summary>
-    public bool IsUnique(string members, Func<bool> find) => _unique.GetOrAdd(members, static (_, find) => find(), find);
+    /// <summary>The unique index for a shape of filters; found out once.</summary>
+    public UniqueKey? KeyFor(string shape, Func<UniqueKey?> find) => _keys.GetOrAdd(shape, static (_, find) => find(), find);
+
+    /// <summary>All unique indexes; found out once.</summary>
+    public IReadOnlyList<UniqueKey> Keys(Func<IReadOnlyList<UniqueKey>> find) => _allKeys ??= find();
+
+    /// <summary>Numbers for new documents; null when the ids are none.</summary>
+    public NumberStock? Stock(string database) =>
+        Numbers is null ? null : _stocks.GetOrAdd(database, static (_, table) => new NumberStock(table, table.Numbers!), this);
+
+    [System.Text.RegularExpressions.GeneratedRegex("->>? '((?:[^']|'')*)'")]
+    private static partial System.Text.RegularExpressions.Regex JsonStep();
 
     private static Func<object, object?> OwnIdGetter(MemberInfo member)
     {

@@ -10,14 +10,13 @@ internal sealed class MemberPath
     private static readonly ConcurrentDictionary<(Type, string), MemberPath> _known = new();
     private readonly Func<object, object?> _read;
 
-    private MemberPath(ParameterExpression document, Expression value, MemberInfo[] members, string name)
+    private MemberPath(ParameterExpression document, Type type, MemberInfo[] members, string name)
     {
         Members = members;
         Name = name;
-        Type = value.Type;
+        Type = type;
         var any = Expression.Parameter(typeof(object));
-        var typed = new Rebind(document, Expression.Convert(any, document.Type)).Visit(value);
-        _read = Expression.Lambda<Func<object, object?>>(Expression.Convert(typed, typeof(object)), any).Compile();
+        _read = Expression.Lambda<Func<object, object?>>(Guarded(any, document.Type, members), any).Compile();
     }
 
     public MemberInfo[] Members { get; }
@@ -43,7 +42,7 @@ internal sealed class MemberPath
 
         if (members.Count == 0 || current is not ParameterExpression document) return null;
         var name = string.Join('.', members.Select(m => m.Name));
-        return _known.GetOrAdd((document.Type, name), static (_, made) => made(), () => new MemberPath(document, expression, [.. members], name));
+        return _known.GetOrAdd((document.Type, name), static (_, made) => made(), () => new MemberPath(document, expression.Type, [.. members], name));
     }
 
     /// <summary>All members of the document that the expression reads.</summary>
@@ -53,8 +52,6 @@ internal sealed class MemberPath
         finder.Visit(expression);
         return finder.Found;
     }
-
-    public static bool Mentions(Expression expression) => AllIn(expression).Count > 0 || expression is ParameterExpression;
 
     private sealed class Finder : ExpressionVisitor
     {
@@ -68,8 +65,23 @@ internal sealed class MemberPath
         }
     }
 
-    private sealed class Rebind(ParameterExpression from, Expression to) : ExpressionVisitor
+    // null where one of the owners is null
+    private static Expression Guarded(Expression any, Type documentType, MemberInfo[] members)
     {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+        Expression owner = Expression.Convert(any, documentType);
+        Expression? guard = null;
+        foreach (var member in members)
+        {
+            if (owner.Type != documentType && !owner.Type.IsValueType)
+            {
+                var isNull = Expression.ReferenceEqual(owner, Expression.Constant(null));
+                guard = guard is null ? isNull : Expression.OrElse(guard, isNull);
+            }
+
+            owner = Expression.MakeMemberAccess(member.DeclaringType!.IsAssignableFrom(owner.Type) ? owner : Expression.Convert(owner, member.DeclaringType), member);
+        }
+
+        Expression value = Expression.Convert(owner, typeof(object));
+        return guard is null ? value : Expression.Condition(guard, Expression.Constant(null), value);
     }
 }

@@ -22,9 +22,6 @@ internal sealed class SessionState
     /// <summary>Those of them that were made, and are to be inserted.</summary>
     public HashSet<object> Made { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Sees what a snapshot older than the lock does not. It holds no connection between queries.</summary>
-    public IQuerySession? Outside { get; set; }
-
     /// <summary>The slugs made under an isolation level where others cannot be looked up where these are.</summary>
     public List<(SlugBatchKey Batch, object? Scope, string Slug)> IsolatedSlugs { get; } = [];
 

@@ -34,8 +34,8 @@ internal static class SlugGeneration
         // the transaction sees what was there when it began, not what others have committed while it waited for the locks
         if (isolated)
         {
-            var outside = session.DocumentStore.QuerySession(session.TenantId);
-            await using (outside.ConfigureAwait(false)) await questions.AskOutsideAsync(outside, token).ConfigureAwait(false);
+            var connection = SideConnection.ForStatement(session.Database);
+            await using (connection.ConfigureAwait(false)) await questions.AskOutsideAsync(connection, token).ConfigureAwait(false);
         }
 
         return isolated;

@@ -46,10 +46,12 @@ internal sealed class SlugQuestions(List<SlugBatch> batches)
     }
 
     /// <summary>Asks for free slugs again where everything that is committed can be seen.</summary>
-    public async Task AskOutsideAsync(IQuerySession outside, CancellationToken token)
+    public async Task AskOutsideAsync(NpgsqlConnection outside, CancellationToken token)
     {
+        await outside.OpenAsync(token).ConfigureAwait(false);
         using var command = Command("select 1", own: false);
-        var reader = await outside.ExecuteReaderAsync(command, token).ConfigureAwait(false);
+        command.Connection = outside;
+        var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             foreach (var batch in batches.Where(b => b.Searches))

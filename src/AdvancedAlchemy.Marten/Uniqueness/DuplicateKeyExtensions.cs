@@ -1,7 +1,5 @@
-using System.Reflection;
 using JasperFx;
 using Marten;
-using Marten.Schema;
 using Npgsql;
 
 namespace AdvancedAlchemy.Marten;
@@ -30,22 +28,8 @@ public static class DuplicateKeyExtensions
         if (failure.InnerException is not PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } server) return null;
         if (server.ConstraintName is null || server.ConstraintName.StartsWith("pkey_", StringComparison.Ordinal)) return null;
 
-        var index = (store.Options.FindOrResolveDocumentType(failure.DocumentType) as DocumentMapping)?.Indexes.FirstOrDefault(i => i.Name == server.ConstraintName);
-        var members = index is null ? [] : MembersOf(failure.DocumentType, (DocumentMapping)store.Options.FindOrResolveDocumentType(failure.DocumentType), index.Columns ?? []);
-        return new DuplicateKeyException(failure, server, members, ValueIn(server.Detail));
-    }
-
-    private static List<string> MembersOf(Type type, DocumentMapping mapping, string[] columns)
-    {
-        List<string> members = [];
-        foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
-        {
-            if (property.GetIndexParameters().Length > 0 || !property.CanWrite) continue;
-            var locator = new ComputedIndex(mapping, [property]).Columns![0];
-            if (columns.Any(c => c == locator || c.Contains(locator, StringComparison.Ordinal))) members.Add(property.Name);
-        }
-
-        return members;
+        var index = UniqueIndexes.All(DocumentTable.Of(store, failure.DocumentType)).FirstOrDefault(i => i.Name == server.ConstraintName);
+        return new DuplicateKeyException(failure, server, index?.Members ?? [], ValueIn(server.Detail));
     }
 
     // Key ((data ->> 'Email'::text))=(a@b) already exists.

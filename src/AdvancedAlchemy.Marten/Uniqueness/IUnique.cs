@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace AdvancedAlchemy.Marten;
 
-/// <summary>A document of which there is one for each key: <see cref="UniqueExtensions.AsUniqueAsync{T, TKey}(global::Marten.IDocumentSession, TKey, UniqueScope, CancellationToken)"/> finds or makes it.</summary>
+/// <summary>A document of which there is one for each key: <see cref="UniqueExtensions.AsUniqueAsync{T, TKey}(global::Marten.IDocumentOperations, TKey, UniqueScope, SoftDeletedMatch, CancellationToken)"/> finds or makes it.</summary>
 /// <typeparam name="TSelf">The document's type.</typeparam>
 /// <typeparam name="TKey">What callers give: a name, or a tuple of what makes the document.</typeparam>
 /// <remarks>The members in <see cref="UniqueFilter"/> need a unique index. A slug has one.</remarks>
@@ -31,7 +31,7 @@ public interface IUnique<TSelf, in TKey> where TSelf : IUnique<TSelf, TKey>
     /// <returns>A value with an <c>Equals</c> and <c>GetHashCode</c> of its own: text, a number, a tuple; never null.</returns>
     static abstract object UniqueKey(TKey key);
 
-    /// <summary>Finds the stored document. An equality on one member is fastest: any number of keys is then one query.</summary>
+    /// <summary>Finds the stored document. Equalities joined by <c>&amp;&amp;</c> are fastest: any number of keys is then one query.</summary>
     /// <param name="key">The caller's key.</param>
     /// <returns>A filter of LINQ, for one document at most. Reckon values out beforehand: <c>tag => tag.Slug == slug</c>.</returns>
     static abstract Expression<Func<TSelf, bool>> UniqueFilter(TKey key);

@@ -1,4 +1,6 @@
+using JasperFx;
 using Marten;
+using Marten.Services;
 using Npgsql;
 
 namespace AdvancedAlchemy.Marten;
@@ -6,17 +8,27 @@ namespace AdvancedAlchemy.Marten;
 /// <summary>Finds or makes documents: the unit of work first, then the database, then under a lock.</summary>
 internal sealed class UniqueResolver<T> where T : class
 {
-    private readonly IDocumentSession _session;
+    private const int Attempts = 3;
+    private readonly IDocumentOperations _session;
+    private readonly IDocumentSession _root;
+    private readonly SoftDeletedMatch _deleted;
     private readonly CancellationToken _token;
     private readonly SessionState _state;
     private readonly DocumentTable _table;
 
-    public UniqueResolver(IDocumentSession session, CancellationToken token)
+    public UniqueResolver(IDocumentOperations session, SoftDeletedMatch deleted, CancellationToken token)
     {
         _session = session;
+        _deleted = deleted;
         _token = token;
         _table = LayerOf.Session(session).Model(typeof(T)).Table(session);
-        _state = SessionState.Of(session);
+        _root = session switch
+        {
+            ITenantOperations { Parent: { } parent } => parent,
+            IDocumentSession own => own,
+            _ => throw new InvalidOperationException($"A session of type {session.GetType().Name} has no unit of work. Call this on the IDocumentSession itself."),
+        };
+        _state = SessionState.Of(_root);
     }
 
     private long Lock => AdvisoryLock.Key("unique", _table, _session.TenantId);
@@ -24,18 +36,19 @@ internal sealed class UniqueResolver<T> where T : class
     public async Task ResolveAsync(IReadOnlyList<Wanted<T>> wanted, UniqueScope scope)
     {
         if (wanted.Count == 0) return;
-        UniqueIndexes.Assert(_table, wanted[0]);
-        FindInUnitOfWork(wanted);
+        var key = UniqueIndexes.For(_table, wanted[0]);
+        UniqueChecks.Assert(key, wanted);
+        UniqueMemory<T>.Find(_session, _root, _state, _table, wanted);
         var rest = Missing(wanted);
         if (rest.Count == 0) return;
 
-        await UniqueLookup.FindAsync(_session, _table, rest, _token).ConfigureAwait(false);
+        await Lookup(_session, key).FindAsync(rest).ConfigureAwait(false);
         var missing = Missing(rest);
         if (missing.Count > 0)
         {
             // who holds the lock already would wait for himself
-            if (scope == UniqueScope.Immediate && !_state.Locks.Contains(Lock)) await MakeAtOnceAsync(missing).ConfigureAwait(false);
-            else await MakeAsync(missing).ConfigureAwait(false);
+            if (scope == UniqueScope.Immediate && !_state.Locks.Contains(Lock)) await MakeAtOnceAsync(missing, key).ConfigureAwait(false);
+            else await MakeAsync(missing, key).ConfigureAwait(false);
         }
 
         foreach (var one in rest)
@@ -46,44 +59,27 @@ internal sealed class UniqueResolver<T> where T : class
 
     private static List<Wanted<T>> Missing(IReadOnlyList<Wanted<T>> wanted) => [.. wanted.Where(w => w.Document is null)];
 
-    private void FindInUnitOfWork(IReadOnlyList<Wanted<T>> wanted)
-    {
-        HashSet<object>? pending = null;
-        Dictionary<object, T>? byValue = null;
-        foreach (var one in wanted)
-        {
-            if (one.Key is not null && _state.Unique.TryGetValue((typeof(T), _session.TenantId, one.Key), out var known))
-            {
-                // one that was made here and taken back since, by Eject or so, is not to be returned
-                if (!_state.Made.Contains(known) || Pending().Contains(known)) one.Document = (T)known;
-            }
+    private UniqueLookup<T> Lookup(IQuerySession session, UniqueKey? key) => new(session, _table, key, _token);
 
-            if (one.Document is not null || Pending().Count == 0) continue;
-            one.Document = one.Equality is { } equality ? ByValue(equality.Member).GetValueOrDefault(equality.Value) : Pending().Cast<T>().FirstOrDefault(one.Matches);
+    private async Task MakeAsync(List<Wanted<T>> missing, UniqueKey? key)
+    {
+        // before the lock, as it takes time
+        var made = missing.Select(UniqueChecks.Make).ToArray();
+        UniqueChecks.AssertDistinct(made);
+        if (_table.Stock(_session.Database.Identifier) is { } stock)
+        {
+            await _session.Database.EnsureStorageExistsAsync(_table.Mapping.DocumentType, _token).ConfigureAwait(false);
+            await stock.AssignAsync(_session, made, _token).ConfigureAwait(false);
         }
 
-        HashSet<object> Pending() => pending ??= new HashSet<object>(_session.PendingChanges.AllChangedFor<T>()!, ReferenceEqualityComparer.Instance);
-
-        Dictionary<object, T> ByValue(MemberPath member)
+        await _root.BeginTransactionAsync(_token).ConfigureAwait(false);
+        var conflicts = await LockAndLookAsync(missing, made, key).ConfigureAwait(false);
+        for (var i = 0; i < missing.Count; i++)
         {
-            if (byValue is not null) return byValue;
-            byValue = [];
-            foreach (T document in Pending())
-            {
-                if (member.Read(document) is { } value) byValue.TryAdd(value, document);
-            }
-
-            return byValue;
+            if (missing[i].Document is not null || !conflicts.TryGetValue(i, out var conflict)) continue;
+            throw DuplicateKeyException.For(typeof(T), _table.OwnIdOf(made[i]), conflict.Key, conflict.Value, conflict.Key == key ? UniqueChecks.Hidden(_table, key) : null);
         }
-    }
 
-    private async Task MakeAsync(List<Wanted<T>> missing)
-    {
-        // before the lock: ids may need a connection of their own, and whoever holds the lock must not wait for one
-        var made = missing.Select(Make).ToArray();
-        await AssignIdsAsync(made).ConfigureAwait(false);
-        await _session.BeginTransactionAsync(_token).ConfigureAwait(false);
-        if (await LockAndLookAsync(missing).ConfigureAwait(false) is { } look) await UniqueLookup.FindAsync(look, _table, missing, _token).ConfigureAwait(false);
         for (var i = 0; i < missing.Count; i++)
         {
             if (missing[i].Document is not null) continue;
@@ -94,79 +90,113 @@ internal sealed class UniqueResolver<T> where T : class
         }
     }
 
-    private async Task MakeAtOnceAsync(List<Wanted<T>> missing)
+    private async Task<Dictionary<int, (UniqueKey Key, string Value)>> LockAndLookAsync(List<Wanted<T>> missing, T[] made, UniqueKey? key)
     {
-        var session = _session.DocumentStore.LightweightSession(_session.TenantId);
-        await using (session.ConfigureAwait(false))
+        var command = UniqueLock.Command(Lock);
+        UniqueLook<T> look = new(_table, key, missing, made, _session.TenantId);
+        var serializer = _session.DocumentStore.Options.Serializer();
+        look.AddTo(command, Lookup(_session, key), serializer);
+        var reader = await UniqueLock.TakeAsync(_root, command, typeof(T), _token).ConfigureAwait(false);
+        bool any, isFresh;
+        await using (reader.ConfigureAwait(false))
         {
-            session.LastModifiedBy = _session.LastModifiedBy;
-            await new UniqueResolver<T>(session, _token).MakeAsync(missing).ConfigureAwait(false);
-            await session.SaveChangesAsync(_token).ConfigureAwait(false);
+            await reader.ReadAsync(_token).ConfigureAwait(false);
+            _state.Locks.Add(Lock);
+            isFresh = reader.GetString(0) == "read committed";
+            await reader.NextResultAsync(_token).ConfigureAwait(false);
+            any = isFresh && await look.ReadAsync(reader, _token).ConfigureAwait(false);
+        }
+
+        if (isFresh)
+        {
+            await FindAgainAsync(_session, missing, key, any).ConfigureAwait(false);
+            return look.Conflicts;
+        }
+
+        // a snapshot older than the lock cannot show what others have committed since: look from outside
+        var connection = SideConnection.ForStatement(_session.Database);
+        await using (connection.ConfigureAwait(false))
+        {
+            var options = SessionOptions.ForConnection(connection);
+            options.TenantId = _session.TenantId;
+            var outside = _session.DocumentStore.QuerySession(options);
+            await using (outside.ConfigureAwait(false))
+            {
+                look = new UniqueLook<T>(_table, key, missing, made, _session.TenantId);
+                command = new NpgsqlCommand("select 1");
+                look.AddTo(command, Lookup(outside, key), serializer);
+                reader = await outside.ExecuteReaderAsync(command, _token).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    await reader.NextResultAsync(_token).ConfigureAwait(false);
+                    any = await look.ReadAsync(reader, _token).ConfigureAwait(false);
+                }
+
+                await FindAgainAsync(outside, missing, key, any).ConfigureAwait(false);
+                return look.Conflicts;
+            }
+        }
+    }
+
+    private async Task FindAgainAsync(IQuerySession session, List<Wanted<T>> missing, UniqueKey? key, bool any)
+    {
+        if (any) await Lookup(session, key).FindAsync(missing).ConfigureAwait(false);
+        if (_deleted == SoftDeletedMatch.Create || !_table.IsSoftDeleted) return;
+        var left = Missing(missing);
+        if (left.Count == 0) return;
+        foreach (var (place, document) in await Lookup(session, key).FindDeletedAsync(left).ConfigureAwait(false))
+        {
+            if (_deleted == SoftDeletedMatch.Fail) throw DuplicateKeyException.For(typeof(T), _table.OwnIdOf(document), key!, null, "one that was deleted has it");
+            if (document is JasperFx.Metadata.ISoftDeleted marked) (marked.Deleted, marked.DeletedAt) = (false, null);
+            _session.Store(document);
+            left[place].Document = document;
+        }
+    }
+
+    private async Task MakeAtOnceAsync(List<Wanted<T>> missing, UniqueKey? key)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await CommitAsync(missing, key).ConfigureAwait(false);
+                break;
+            }
+            catch (DocumentAlreadyExistsException e) when (e is not DuplicateKeyException && e.ToDuplicateKey(_session.DocumentStore) is { } duplicate)
+            {
+                // a plain Store asks for no lock; what it has stored is found the next time, by the key or as what is in the way
+                if (attempt == Attempts) throw duplicate;
+                foreach (var one in missing) (one.Document, one.IsCreated) = (null, false);
+            }
         }
 
         // the caller gets what his own session tracks; a snapshot older than the documents cannot show them
         var made = missing.Select(w => w.Document).ToArray();
         foreach (var one in missing) one.Document = null;
-        await UniqueLookup.FindAsync(_session, _table, missing, _token).ConfigureAwait(false);
+        await Lookup(_session, key).FindAsync(missing).ConfigureAwait(false);
         for (var i = 0; i < made.Length; i++) missing[i].Document ??= made[i];
     }
 
-    private T Make(Wanted<T> wanted)
+    private async Task CommitAsync(List<Wanted<T>> missing, UniqueKey? key)
     {
-        var document = wanted.Create() ?? throw new InvalidOperationException($"Create of {typeof(T).Name} returned null.");
-        if (wanted.Equality is not { } equality) return document;
-        if (document is ISlugged { Slug: null or "" } slugged && equality is { Member.Name: nameof(ISlugged.Slug), Value: string slug }) slugged.Slug = slug;
-        if (!wanted.Matches(document))
+        var connection = SideConnection.ForTransaction(_session.Database, waitsForNobody: _state.Locks.Count > 0);
+        await using (connection.ConfigureAwait(false))
         {
-            throw new InvalidOperationException(
-                $"The new {typeof(T).Name} has '{equality.Member.Read(document)}' in {equality.Member.Name}, but is looked for with '{equality.Value}': "
-                + "it would be made again and again. Let Create and UniqueFilter agree.");
-        }
-
-        return document;
-    }
-
-    private async Task AssignIdsAsync(T[] made)
-    {
-        if (_table.Numbers is not { } numbers || made.All(d => numbers.Get(d) != 0)) return;
-        if (_table.Mapping.HiloSettings.MaxLo < made.Length)
-        {
-            await _session.ReserveIdsAsync(made, _token).ConfigureAwait(false);
-            return;
-        }
-
-        // Marten gives numbers of its current block when a document is queued
-        foreach (var document in made)
-        {
-            _session.Insert(document);
-            _session.Eject(document);
-        }
-    }
-
-    /// <summary>Takes the lock; what others have committed meanwhile is seen afterwards.</summary>
-    /// <returns>The session to look in again; null when nothing has come.</returns>
-    private async Task<IQuerySession?> LockAndLookAsync(List<Wanted<T>> missing)
-    {
-        NpgsqlCommand command = new("select current_setting('transaction_isolation'), pg_advisory_xact_lock(@lock)");
-        command.Parameters.AddWithValue("lock", Lock);
-        var member = UniqueLookup.CommonMember(missing);
-        if (member is not null)
-        {
-            command.CommandText += $"; select 1 from {_table.Name} where {UniqueLookup.Condition(_table, member, "@values", "@tenant")} limit 1";
-            command.Parameters.AddWithValue("values", UniqueLookup.Values(member, missing));
-            command.Parameters.AddWithValue("tenant", _session.TenantId);
-        }
-
-        var reader = await _session.ExecuteReaderAsync(command, _token).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.ReadAsync(_token).ConfigureAwait(false);
-            var isolation = reader.GetString(0);
-            _state.Locks.Add(Lock);
-            if (isolation != "read committed") return _state.Outside ??= _session.DocumentStore.QuerySession(_session.TenantId);
-            if (member is null) return _session;
-            await reader.NextResultAsync(_token).ConfigureAwait(false);
-            return await reader.ReadAsync(_token).ConfigureAwait(false) ? _session : null;
+            await connection.OpenAsync(_token).ConfigureAwait(false);
+            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, _token).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                var options = SessionOptions.ForTransaction(transaction);
+                options.TenantId = _session.TenantId;
+                var session = _session.DocumentStore.OpenSession(options.WithTracking(DocumentTracking.None));
+                await using (session.ConfigureAwait(false))
+                {
+                    (session.LastModifiedBy, session.CorrelationId, session.CausationId) = (_root.LastModifiedBy, _root.CorrelationId, _root.CausationId);
+                    await new UniqueResolver<T>(session, _deleted, _token).MakeAsync(missing, key).ConfigureAwait(false);
+                    await session.SaveChangesAsync(_token).ConfigureAwait(false);
+                    await transaction.CommitAsync(_token).ConfigureAwait(false);
+                }
+            }
         }
     }
 }

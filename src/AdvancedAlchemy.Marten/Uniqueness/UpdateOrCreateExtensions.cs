@@ -17,21 +17,27 @@ public static class UpdateOrCreateExtensions
     /// <param name="filter">Finds the document; its members need a unique index.</param>
     /// <param name="create">Makes a document that the filter finds.</param>
     /// <param name="update">Assigns the fields to set, whether the document was there or not. Leave those that the filter is about.</param>
+    /// <param name="deleted">What to do about one that was deleted softly.</param>
     /// <param name="token">Gives up.</param>
     /// <returns>The document, and whether it was made by this call.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="InvalidOperationException">As for <c>GetOrCreateAsync</c>.</exception>
     /// <example><code>await session.UpdateOrCreateAsync&lt;User>(u => u.Email == email, () => new User { Email = email }, u => u.Name = name);</code></example>
     public static async Task<(T Document, bool Created)> UpdateOrCreateAsync<T>(
-        this IDocumentSession session, Expression<Func<T, bool>> filter, Func<T> create, Action<T> update, CancellationToken token = default)
+        this IDocumentOperations session,
+        Expression<Func<T, bool>> filter,
+        Func<T> create,
+        Action<T> update,
+        SoftDeletedMatch deleted = SoftDeletedMatch.Create,
+        CancellationToken token = default)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(update);
-        var (document, created) = await session.GetOrCreateAsync(filter, create, token: token).ConfigureAwait(false);
+        var (document, created) = await session.GetOrCreateAsync(filter, create, deleted: deleted, token: token).ConfigureAwait(false);
         update(document);
 
         // what is pending insertion is written as it is when the session is saved
-        if (!created && !session.PendingChanges.InsertsFor<T>().Contains(document)) session.Store(document);
+        if (!created && !UniqueMemory<T>.IsPendingInsertion(session, document)) session.Store(document);
         return (document, created);
     }
 }

@@ -10,10 +10,13 @@ internal sealed class Wanted<T>(object? key, Expression<Func<T, bool>> filter, F
     /// <summary>What the unit of work remembers it by; null when it does not.</summary>
     public object? Key { get; } = key;
 
-    public Expression<Func<T, bool>> Filter { get; } = filter;
+    public Expression<Func<T, bool>> Expression { get; } = filter;
 
-    /// <summary>The filter as member and value, if it is one equality.</summary>
-    public Equality? Equality { get; } = Equality.Of(filter);
+    /// <summary>The filter taken apart; null when it is more than equalities.</summary>
+    public KeyFilter? Filter { get; } = KeyFilter.Of(filter);
+
+    /// <summary>The filter's one equality, if the value is sent as it is.</summary>
+    public KeyPart? Plain => Filter is { Parts: [{ IgnoresCase: false, Value: string or Guid or int or long } only] } && only.Member.Type == only.Value.GetType() ? only : null;
 
     public T? Document { get; set; }
 
@@ -21,7 +24,5 @@ internal sealed class Wanted<T>(object? key, Expression<Func<T, bool>> filter, F
 
     public T Create() => create();
 
-    public bool Matches(T document) => Equality is { } equality
-        ? Equals(equality.Member.Read(document), equality.Value)
-        : (_matches ??= Filter.Compile(preferInterpretation: true))(document);
+    public bool Matches(T document) => Filter?.Matches(document) ?? (_matches ??= Expression.Compile(preferInterpretation: true))(document);
 }

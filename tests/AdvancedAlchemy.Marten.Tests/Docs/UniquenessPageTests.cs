@@ -2,6 +2,7 @@ using AdvancedAlchemy.Marten.Testing;
 using AdvancedAlchemy.Marten.Tests.Models;
 using JasperFx;
 using Marten;
+using Marten.Schema;
 
 namespace AdvancedAlchemy.Marten.Tests.Docs;
 
@@ -88,5 +89,67 @@ public class UniquenessPageTests(PostgresFixture postgres) : StoreTest(postgres)
 
         await using var query = store.QuerySession();
         (await query.Query<CustomUser>().CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_can_have_several_members()
+    {
+        var store = Store(o => o.Schema.For<Venue>().UniqueIndex(v => v.City, v => v.Hall));
+        await using var session = store.LightweightSession();
+
+        #region composite
+        var (city, hall) = ("London", "Royal Albert Hall");
+        var (venue, created) = await session.GetOrCreateAsync<Venue>(
+            v => v.City == city && v.Hall == hall, () => new Venue { City = city, Hall = hall });
+        #endregion
+
+        created.ShouldBeTrue();
+        await session.SaveChangesAsync();
+        (await session.Query<Venue>().SingleAsync()).Id.ShouldBe(venue.Id);
+    }
+
+    [Fact]
+    public async Task A_key_can_ignore_case()
+    {
+        var store = Store(o =>
+        {
+            #region caseindex
+            o.Schema.For<Venue>().Index(v => v.Hall, i =>
+            {
+                i.IsUnique = true;
+                i.Casing = ComputedIndex.Casings.Lower;
+            });
+            #endregion
+        });
+        await using var session = store.LightweightSession();
+
+        #region case
+        var (venue, _) = await session.GetOrCreateAsync<Venue>(v => v.Hall == "The Globe", () => new Venue { Hall = "The Globe" });
+        await session.SaveChangesAsync();
+        var (same, created) = await session.GetOrCreateAsync<Venue>(v => v.Hall == "THE GLOBE", () => new Venue { Hall = "THE GLOBE" });
+        #endregion
+
+        (same.Id, created).ShouldBe((venue.Id, false));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_can_be_restored()
+    {
+        var store = Store(o => o.Schema.For<Venue>().SoftDeleted().UniqueIndex(v => v.Hall));
+        await using var session = store.LightweightSession();
+        var old = new Venue { Hall = "The Globe" };
+        session.Store(old);
+        await session.SaveChangesAsync();
+        session.Delete(old);
+        await session.SaveChangesAsync();
+
+        #region restore
+        var (venue, created) = await session.GetOrCreateAsync<Venue>(
+            v => v.Hall == "The Globe", () => new Venue { Hall = "The Globe" }, deleted: SoftDeletedMatch.Restore);
+        await session.SaveChangesAsync();
+        #endregion
+
+        (venue.Id, created).ShouldBe((old.Id, false));
+        (await session.Query<Venue>().CountAsync()).ShouldBe(1);
     }
 }

@@ -43,4 +43,27 @@ public class UpdateOrCreateTests(PostgresFixture postgres) : StoreTest(postgres)
         await using var query = store.QuerySession();
         (await query.Query<Tag>().SingleAsync()).Name.Length.ShouldBe(30);
     }
+
+    [Fact]
+    public async Task Sessions_that_set_different_fields_of_one_document_keep_the_fields_of_each_other()
+    {
+        var store = Store(o => o.RegisterDocumentType<CustomUser>());
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => store.RetryOnConflictAsync(
+            session => session.UpdateOrCreateAsync<CustomUser>(
+                u => u.Email == "a@b",
+                () => new CustomUser { Email = "a@b", Username = "ada" },
+                u =>
+                {
+                    if (i % 3 == 0) u.FullName = "Ada Lovelace";
+                    if (i % 3 == 1) u.IsActive = false;
+                    if (i % 3 == 2) u.LastLogin = Clock.GetUtcNow();
+                }),
+            attempts: 1000)));
+
+        await using var query = store.QuerySession();
+        var user = await query.Query<CustomUser>().SingleAsync();
+        (user.FullName, user.IsActive, user.LastLogin).ShouldBe(("Ada Lovelace", false, Clock.GetUtcNow()));
+        user.Version.ShouldBe(12);
+    }
 }
