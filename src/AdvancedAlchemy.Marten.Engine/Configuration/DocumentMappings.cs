@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using JasperFx.MultiTenancy;
 using Marten.Exceptions;
 using Marten.Schema;
 
@@ -65,7 +66,11 @@ internal sealed class DocumentMappings(StoreOptions options)
     {
         var mapping = (DocumentMapping)Activator.CreateInstance(typeof(DocumentMapping<>).MakeGenericType(type), options)!;
         foreach (var alter in options.Schema.AlterationsFor(type)) alter(mapping);
+        TenancyStyle? decided = mapping.TenancyIsDecided ? mapping.TenancyStyle : null;
         foreach (var policy in options.DocumentPolicies) policy.Apply(mapping);
+
+        // What is said of one type counts more than what is said of all.
+        if (decided is { } style) mapping.TenancyStyle = style;
         AssertConcurrencyIsOneKind(mapping);
         return mapping;
     }

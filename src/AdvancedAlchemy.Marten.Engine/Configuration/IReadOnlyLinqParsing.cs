@@ -1,3 +1,4 @@
+using Marten.Linq.Members;
 using Marten.Linq.Parsing;
 
 namespace Marten;
@@ -6,4 +7,6 @@ namespace Marten;
 public interface IReadOnlyLinqParsing
 {
     IReadOnlyList<IMethodCallParser> MethodCallParsers { get; }
+
+    IReadOnlyList<IMemberSource> FieldSources { get; }
 }

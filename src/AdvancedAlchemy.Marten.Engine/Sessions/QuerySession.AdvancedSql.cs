@@ -32,7 +32,7 @@ public partial class QuerySession
         if (!RawValues.IsValue(typeof(T)))
         {
             storage = Core.Store.Storages.For(typeof(T));
-            if (!RawSql.IsWhole(sql)) sql = $"select d.data from {storage.Table} as d {sql}";
+            if (!RawSql.IsWhole(sql)) sql = $"select d.data from {storage.Table} as d {RawSql.AfterTable(sql)}";
         }
 
         var state = (destination, Serializer: Core.Store.Settings.Serializer());

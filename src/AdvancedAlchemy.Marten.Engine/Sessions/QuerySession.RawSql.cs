@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Marten.Engine.Documents;
 using Marten.Engine.Sessions;
+using Marten.Engine.Sessions.AdvancedSql;
+using Marten.Schema;
 using Npgsql;
 
 namespace Marten.Internal.Sessions;
@@ -27,6 +29,10 @@ public partial class QuerySession
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(parameters);
         if (RawValues.IsValue(typeof(T))) return (null, RawCommand(sql, placeholder, parameters), RawValues.Read<T>);
+        if (RawSql.IsWhole(sql) && !Core.Store.Settings.Mappings.IsKnown(typeof(T)) && DocumentMapping.FindIdMember(typeof(T)) is null)
+        {
+            return (null, RawCommand(sql, placeholder, parameters), new JsonPart<T>(Core.Store.Settings.Serializer()).Read);
+        }
 
         var storage = Core.Store.Storages.For(typeof(T));
         var (command, read) = storage.RawQuery(this, sql, placeholder, parameters);
@@ -44,7 +50,7 @@ public partial class QuerySession
     {
         if (RawSql.IsWhole(sql)) return (RawCommand(sql, placeholder, parameters), reader => storage.ReadColumns(reader, 0, this));
         var selector = storage.SelectorFor(this);
-        var command = RawCommand($"select {selector.Fields} from {Source(storage)} as d {sql}", placeholder, parameters);
+        var command = RawCommand($"select {selector.Fields} from {Source(storage)} as d {RawSql.AfterTable(sql)}", placeholder, parameters);
         return (command, reader => selector.Read(reader, 0, this));
     }
 
@@ -53,22 +59,17 @@ public partial class QuerySession
 
     internal static NpgsqlCommand RawCommand(string sql, char placeholder, object[] parameters)
     {
-        if (parameters is [{ } only] && RawValues.HasNames(only))
+        NpgsqlCommand command;
+        if (RawValues.Named(parameters) is { } named)
         {
-            var named = new NpgsqlCommand(sql);
-            foreach (var property in only.GetType().GetProperties())
-            {
-                var parameter = RawSql.Parameter(property.GetValue(only));
-                parameter.ParameterName = property.Name;
-                named.Parameters.Add(parameter);
-            }
-
-            return named;
+            command = new NpgsqlCommand(sql);
+            foreach (var parameter in named) command.Parameters.Add(parameter);
+            return command;
         }
 
         var text = RawSql.Number(sql, placeholder, out var count);
         if (count != parameters.Length) throw new InvalidOperationException("Wrong number of supplied parameters");
-        var command = new NpgsqlCommand(text);
+        command = new NpgsqlCommand(text);
         foreach (var value in parameters) command.Parameters.Add(RawSql.Parameter(value));
         return command;
     }

@@ -7,6 +7,13 @@ namespace Marten.Engine.Sessions;
 /// <summary>SQL that users write: placeholders become positional parameters.</summary>
 internal static class RawSql
 {
+    // The words that may follow a table in a select.
+    private static readonly HashSet<string> Clauses = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "where", "order", "group", "having", "limit", "offset", "fetch", "for", "window", "tablesample",
+        "join", "inner", "left", "right", "full", "cross", "natural", "union", "intersect", "except",
+    };
+
     /// <summary>Replaces each placeholder outside of quotes and comments by $1, $2 and so on.</summary>
     internal static string Number(string sql, char placeholder, out int count, int start = 0)
     {
@@ -75,6 +82,17 @@ internal static class RawSql
     {
         var trimmed = sql.AsSpan().TrimStart();
         return trimmed.StartsWith("select", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("with", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What comes after the table: a condition may come without its where.</summary>
+    internal static string AfterTable(string sql)
+    {
+        var trimmed = sql.AsSpan().TrimStart();
+        if (trimmed.IsEmpty) return sql;
+        var length = 0;
+        while (length < trimmed.Length && IsNamePart(trimmed[length])) length++;
+        if (length == 0) return trimmed[0] is '(' or '"' or '\'' or '?' ? "where " + sql : sql;
+        return Clauses.GetAlternateLookup<ReadOnlySpan<char>>().Contains(trimmed[..length]) ? sql : "where " + sql;
     }
 
     internal static NpgsqlParameter Parameter(object? value) => value switch

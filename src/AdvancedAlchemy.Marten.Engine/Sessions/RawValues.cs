@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Npgsql;
 
 namespace Marten.Engine.Sessions;
 
@@ -28,7 +29,20 @@ internal static class RawValues
         return reader.GetFieldValue<T>(0);
     }
 
-    /// <summary>Whether a parameter is an anonymous object whose members are named parameters.</summary>
-    internal static bool HasNames(object value) =>
-        value.GetType() is { IsGenericType: true, Namespace: null } type && type.IsDefined(typeof(CompilerGeneratedAttribute), false);
+    /// <summary>The parameters by name, when they are given as one: the members of an anonymous object, or a dictionary; null when they are not.</summary>
+    internal static IReadOnlyList<NpgsqlParameter>? Named(object?[] parameters)
+    {
+        if (parameters is not [{ } only]) return null;
+        if (only is IDictionary<string, object> entries) return [.. entries.Select(e => Named(e.Key, e.Value))];
+        return only.GetType() is { IsGenericType: true, Namespace: null } type && type.IsDefined(typeof(CompilerGeneratedAttribute), false)
+            ? [.. type.GetProperties().Select(p => Named(p.Name, p.GetValue(only)))]
+            : null;
+    }
+
+    private static NpgsqlParameter Named(string name, object? value)
+    {
+        var parameter = RawSql.Parameter(value);
+        parameter.ParameterName = name;
+        return parameter;
+    }
 }

@@ -8,4 +8,6 @@ public static class CustomMethods
     public static bool IsBetween(this int value, int low, int high) => value >= low && value <= high;
 
     public static bool IsSpelled(this string value, string text) => string.Equals(value, text, StringComparison.Ordinal);
+
+    public static bool IsBlueText(this string value) => value == "Blue";
 }

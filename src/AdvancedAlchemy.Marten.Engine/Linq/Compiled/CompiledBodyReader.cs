@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using JasperFx.Core;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Translation;
 using Marten.Exceptions;
@@ -93,10 +94,12 @@ internal static class CompiledBodyReader
         if (kind is not (ResultKind.Rows or ResultKind.First or ResultKind.Single)) return source;
         var type = query.GetType();
         const BindingFlags Public = BindingFlags.Instance | BindingFlags.Public;
-        var member = type.GetProperties(Public).FirstOrDefault(p => p.PropertyType == typeof(QueryStatistics))
-            ?? (MemberInfo?)type.GetFields(Public).FirstOrDefault(f => f.FieldType == typeof(QueryStatistics));
+        var member = type.GetProperties(Public).FirstOrDefault(p => p.PropertyType == typeof(QueryStatistics) && Counts(p))
+            ?? (MemberInfo?)type.GetFields(Public).FirstOrDefault(f => f.FieldType == typeof(QueryStatistics) && Counts(f));
         if (member is null) return source;
         return Expression.Call(
             QueryMarkers.StatisticsMethod.MakeGenericMethod(ElementOf(source)), source, Expression.MakeMemberAccess(Expression.Constant(query), member));
     }
+
+    private static bool Counts(MemberInfo member) => !member.IsDefined(typeof(JasperFxIgnoreAttribute), true);
 }

@@ -13,7 +13,7 @@ internal sealed class DocumentMembers(DocumentScope scope) : IQueryableMemberCol
     public IQueryableMember FindMember(MemberInfo member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new DocumentQueryableMember(scope, [member], []);
+        return CustomMembers.Find(scope, [member]) ?? new DocumentQueryableMember(scope, [member], []);
     }
 
     public void ReplaceMember(MemberInfo member, IQueryableMember queryableMember) =>

@@ -35,7 +35,7 @@ internal sealed class DocumentQueryableMember(DocumentScope scope, MemberInfo[] 
     public IQueryableMember FindMember(MemberInfo member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new DocumentQueryableMember(scope, [.. path, member], [.. ancestors, this]);
+        return CustomMembers.Find(scope, [.. path, member]) ?? new DocumentQueryableMember(scope, [.. path, member], [.. ancestors, this]);
     }
 
     public void ReplaceMember(MemberInfo member, IQueryableMember queryableMember) =>

@@ -39,7 +39,9 @@ internal sealed class ColumnRewriter(
             { } scope => Column(scope.Self, parameter.Type),
             _ => parameter,
         },
-        MemberExpression member when IsPath(member) && Column(member) is { } column => column,
+        MemberExpression member when IsPath(member) && Column(member, member.Type) is { } column => column,
+        UnaryExpression { NodeType: ExpressionType.Convert, Operand: MemberExpression member } convert when MayBeMissing(convert.Type, member) && IsPath(member)
+            && Column(member, typeof(Nullable<>).MakeGenericType(member.Type)) is { } column => column.Type == convert.Type ? column : Expression.Convert(column, convert.Type),
         MethodCallExpression call when call.Method.Name == nameof(QueryableExtensions.ExplicitSql) && call.Method.DeclaringType == typeof(QueryableExtensions) =>
             Column(translator.Value(call), call.Type),
         _ => base.Visit(node),
@@ -52,13 +54,17 @@ internal sealed class ColumnRewriter(
         return current is ParameterExpression parameter && translator.Context.FindScope(parameter) is not null;
     }
 
-    private InvocationExpression? Column(MemberExpression member)
+    // A value that is converted to a nullable one is null where there is none: of a partner that was not found, or within null.
+    private static bool MayBeMissing(Type type, MemberExpression member) =>
+        Nullable.GetUnderlyingType(type) is not null && member.Type.IsValueType && Nullable.GetUnderlyingType(member.Type) is null;
+
+    private InvocationExpression? Column(MemberExpression member, Type type)
     {
         if (member.Member.Name == "HasValue" && Nullable.GetUnderlyingType(member.Member.DeclaringType!) is not null) return null;
         try
         {
             var value = translator.Value(member);
-            return !comparesRows && WrittenTimes.TextOf(value) is { } text ? Column(text, WrittenTimes.ReaderFor(member.Type)) : Column(value, member.Type);
+            return !comparesRows && WrittenTimes.TextOf(value) is { } text ? Column(text, WrittenTimes.ReaderFor(type)) : Column(value, type);
         }
         catch (BadLinqExpressionException)
         {

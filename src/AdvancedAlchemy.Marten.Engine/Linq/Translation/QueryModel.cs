@@ -60,8 +60,10 @@ internal sealed class QueryModel
         if (IsDistinct || DistinctKey is not null) throw Unsupported.Part($"{@operator} after Distinct");
         if (Grouping is not null) throw Unsupported.Part($"{@operator} after GroupBy");
         if (Includes.Count > 0) throw Unsupported.Part($"{@operator} after Include");
-        if (Statistics is not null) throw Unsupported.Part($"{@operator} after Stats");
         if (Skip is null && Take is null) return;
+
+        // Without a page they count the rows that come of it all, wherever they are asked for.
+        if (Statistics is not null) throw Unsupported.Part($"{@operator} after Stats and paging");
         if (Sources.Count > 0) throw Unsupported.Part($"{@operator} after paging what was joined");
         var page = new QueryModel { Root = Root, Skip = Skip, Take = Take };
         page.Filters.AddRange(Filters);

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Marten.Engine.Documents;
+using Marten.Engine.Linq.Custom;
 using Marten.Engine.Linq.Methods;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Members;
@@ -89,6 +90,7 @@ internal sealed partial class Translator
     // Members that are not in the JSON but are worked out of it.
     private SqlValue? Special(MemberExpression member, Expression owner)
     {
+        if (CustomMembers.Value(context, member) is { } custom) return custom;
         owner = Strip(owner);
         var type = Nullable.GetUnderlyingType(owner.Type) ?? owner.Type;
         if (type != owner.Type) return null;

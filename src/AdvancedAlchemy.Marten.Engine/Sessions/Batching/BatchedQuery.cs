@@ -3,6 +3,7 @@ using Marten.Engine.Documents;
 using Marten.Engine.Linq;
 using Marten.Engine.Linq.Execution;
 using Marten.Linq;
+using Marten.Linq.QueryHandlers;
 using Marten.Services.BatchQuerying;
 using Npgsql;
 
@@ -52,6 +53,14 @@ internal sealed class BatchedQuery(QuerySession session) : IBatchedQuery
 
     public Task<TResult?> Query<TDoc, TResult>(ICompiledQuery<TDoc, TResult> query) where TDoc : class =>
         session.Core.Store.Queries.Compiled.For(query, session).AddTo(this, query);
+
+    public Task<T?> AddItem<T>(IQueryHandler<T> handler)
+    {
+        var command = HandlerCommand.Of(handler, session);
+        return Add<IQueryHandler<T>, T?>(
+            (DocumentStorage?)null, command, handler, async (reader, handler, token) => await handler.HandleAsync(reader, session.Core, token).ConfigureAwait(false),
+            mayLinger: LingeringState.MayRemain(command.CommandText));
+    }
 
     public Task<T?> QueryByPlan<T>(IBatchQueryPlan<T> plan)
     {

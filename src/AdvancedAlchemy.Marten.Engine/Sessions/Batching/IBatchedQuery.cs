@@ -1,4 +1,5 @@
 using Marten.Linq;
+using Marten.Linq.QueryHandlers;
 
 namespace Marten.Services.BatchQuerying;
 
@@ -40,6 +41,10 @@ public interface IBatchedQuery
     Task<TResult?> Query<TDoc, TResult>(ICompiledQuery<TDoc, TResult> query) where TDoc : class;
 
     Task<T?> QueryByPlan<T>(IBatchQueryPlan<T> plan);
+
+    /// <summary>Adds a question that writes its own command and reads its own answer.</summary>
+    /// <exception cref="NotSupportedException">It writes several commands, or none.</exception>
+    Task<T?> AddItem<T>(IQueryHandler<T> handler);
 
     /// <summary>Sends everything. When the batch fails all of its tasks fail; a question that fails alone fails its task, and this one when the others are answered.</summary>
     Task Execute(CancellationToken token = default);

@@ -15,6 +15,13 @@ internal sealed class SqlOperation(string sql, char placeholder, object?[] value
 
     internal override NpgsqlBatchCommand CreateCommand(WriteContext context)
     {
+        if (RawValues.Named(values) is { } named)
+        {
+            var with = new NpgsqlBatchCommand(sql);
+            foreach (var parameter in named) with.Parameters.Add(parameter);
+            return with;
+        }
+
         var text = RawSql.Number(sql, placeholder, out var count);
         if (count != values.Length)
         {

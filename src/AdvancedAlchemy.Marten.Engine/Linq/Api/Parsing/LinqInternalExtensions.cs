@@ -8,7 +8,7 @@ using Marten.Linq.Members;
 namespace Marten.Linq.Parsing;
 
 /// <summary>Help for parsers of methods.</summary>
-public static class LinqInternalExtensions
+public static partial class LinqInternalExtensions
 {
     /// <summary>The member that the expression names: <c>x.A.B</c>, or what a method is called on.</summary>
     public static IQueryableMember MemberFor(this IHasChildrenMembers collection, Expression expression) =>
