@@ -4,11 +4,13 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Benchmarks;
+using Benchmarks.Layer;
 using Benchmarks.Quick;
 
 return args switch
 {
     ["quick", .. var rest] => await QuickRunner.RunAsync(rest),
+    ["layer", .. var rest] => await LayerRunner.RunAsync(rest),
     ["growth"] => await GrowthRunner.RunAsync(),
     ["shapes"] => await ShapeRunner.RunAsync(),
     _ => RunAll(args),

@@ -1,13 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using AdvancedAlchemy.Marten.Testing;
 using Benchmarks.Subjects;
 
 namespace Benchmarks.Quick;
 
-/// <summary>
-/// Both subjects in turns on one server, so that whatever else the machine does meets both; medians and their ratio count, not the times.
-/// </summary>
+/// <summary>The store beside hand-written Npgsql on one server; medians and their ratio count, not the times.</summary>
 public static class QuickRunner
 {
     public static async Task<int> RunAsync(string[] args)
@@ -26,57 +23,13 @@ public static class QuickRunner
         Console.WriteLine();
         Console.WriteLine("| work | by hand | store | ratio | goal | bytes by hand | bytes store |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
-        foreach (var work in Work.All) await CompareAsync(work, hand, store, rounds);
-        return 0;
-    }
-
-    private static async Task CompareAsync(Work work, ISubject hand, ISubject store, int rounds)
-    {
-        var counter = 0;
-        var times = new List<double>[] { [], [] };
-        var bytes = new List<double>[] { [], [] };
-        ISubject[] subjects = [hand, store];
-
-        // The first rounds compile and fill caches and pools.
-        const int warmUp = 10;
-        for (var round = -warmUp; round < rounds; round++)
+        foreach (var work in Work.All)
         {
-            // Whoever goes second finds warmer caches, so they take turns.
-            for (var turn = 0; turn < 2; turn++)
-            {
-                var which = (round & 1) == 0 ? turn : 1 - turn;
-                var (micros, allocated) = await MeasureAsync(work, subjects[which], counter);
-                counter += work.Repeat;
-                if (round < 0) continue;
-                times[which].Add(micros);
-                bytes[which].Add(allocated);
-            }
+            var (byHand, byStore) = await SideBySide.MeasureAsync(rounds, work.Repeat, i => work.Run(hand, i), i => work.Run(store, i));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {work.Name} | {SideBySide.Time(byHand.Micros)} | {SideBySide.Time(byStore.Micros)} | {byStore.Micros / byHand.Micros:0.00} | {work.Goal:0.0#} | {byHand.Bytes:N0} | {byStore.Bytes:N0} |"));
         }
 
-        var (byHand, byStore) = (Median(times[0]), Median(times[1]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {work.Name} | {Time(byHand)} | {Time(byStore)} | {byStore / byHand:0.00} | {work.Goal:0.0#} | {Median(bytes[0]):N0} | {Median(bytes[1]):N0} |"));
+        return 0;
     }
-
-    private static async Task<(double Micros, double Bytes)> MeasureAsync(Work work, ISubject subject, int start)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < work.Repeat; i++) await work.Run(subject, start + i);
-        watch.Stop();
-        return (watch.Elapsed.TotalMicroseconds / work.Repeat, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)work.Repeat);
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
-    }
-
-    private static string Time(double micros) =>
-        micros < 1000
-            ? string.Create(CultureInfo.InvariantCulture, $"{micros:0} us")
-            : string.Create(CultureInfo.InvariantCulture, $"{micros / 1000:0.0} ms");
 }

@@ -41,6 +41,7 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
         {
             o.Connection(connection ?? ConnectionString);
             o.DatabaseSchemaName = schema;
+            o.CommandTimeout = 300;      // on a busy machine a race takes its time: whoever waits for a lock is not to give up
             o.UseAdvancedAlchemy(a => a.TimeProvider = Clock);
             configure?.Invoke(o);
         });

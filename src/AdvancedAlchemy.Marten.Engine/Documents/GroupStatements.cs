@@ -14,9 +14,14 @@ internal sealed class GroupStatements<T, TId> where T : notnull where TId : notn
         Insert = InsertInto(storage, "s.mt_version");
         var key = storage.IsTenanted ? "tenant_id, id" : "id";
         var returning = storage.HasRevision ? " returning d.id, d.mt_version" : "";
-        NextUpsert = $"{InsertInto(storage, "1")} on conflict ({key}) do update set {Sets("d.mt_version + 1")}{returning}";
-        RequestedUpsert = $"{Insert} on conflict ({key}) do update set {Sets("excluded.mt_version")}"
+        NextUpsert = $"{InsertInto(storage, "1")} on conflict ({key}) do update set {Sets("d.mt_version + 1", "excluded")}{returning}";
+        RequestedUpsert = $"{Insert} on conflict ({key}) do update set {Sets("excluded.mt_version", "excluded")}"
             + $"{(storage.HasRevision ? " where d.mt_version < excluded.mt_version" : "")}{returning}";
+
+        var found = $" from {Passed()} where d.id = s.id{(storage.IsTenanted ? " and d.tenant_id = s.tenant_id" : "")}";
+        var written = storage.HasRevision ? " returning d.id, d.mt_version" : " returning d.id, 0::bigint";
+        NextUpdate = $"update {storage.Table} as d set {Sets("d.mt_version + 1", "s")}{found}{written}";
+        RequestedUpdate = $"update {storage.Table} as d set {Sets("s.mt_version", "s")}{found}{(storage.HasRevision ? " and d.mt_version < s.mt_version" : "")}{written}";
     }
 
     internal StoredColumn<T>[] Columns { get; }
@@ -32,6 +37,12 @@ internal sealed class GroupStatements<T, TId> where T : notnull where TId : notn
     /// <summary>Each row gets the revision asked for, if that is higher than the one it has.</summary>
     internal string RequestedUpsert { get; } = "";
 
+    /// <summary>Each row that is there gets the revision after the one it has.</summary>
+    internal string NextUpdate { get; } = "";
+
+    /// <summary>Each row that is there gets the revision asked for, if that is higher than the one it has.</summary>
+    internal string RequestedUpdate { get; } = "";
+
     private string InsertInto(DocumentStorage<T, TId> storage, string revision)
     {
         var unused = new SqlParameters();
@@ -43,11 +54,23 @@ internal sealed class GroupStatements<T, TId> where T : notnull where TId : notn
             _ => c.InsertSql(unused),
         });
         var names = string.Join(", ", Columns.Select(c => Identifier.Quote(c.Name)));
-        var parameters = string.Join(", ", Enumerable.Range(1, passed.Length).Select(i => "$" + i));
-        var aliases = string.Join(", ", passed.Select(c => Identifier.Quote(c.Name)));
-        return $"insert into {storage.Table} as d ({names}) select {string.Join(", ", values)} from unnest({parameters}) as s({aliases})";
+        return $"insert into {storage.Table} as d ({names}) select {string.Join(", ", values)} from {Passed()}";
     }
 
-    private string Sets(string revision) => string.Join(", ", Columns.Where(c => c.IsUpdated).Select(c =>
-        $"{Identifier.Quote(c.Name)} = {(c is RevisionColumn<T> ? revision : c is ExpressionColumn<T> or UnreadVersionColumn<T> ? c.InsertSql(new SqlParameters()) : "excluded." + Identifier.Quote(c.Name))}"));
+    private string Passed()
+    {
+        var passed = Columns.Where(c => c.CreateArray(0) is not null).Select(c => Identifier.Quote(c.Name)).ToArray();
+        return $"unnest({string.Join(", ", Enumerable.Range(1, passed.Length).Select(i => "$" + i))}) as s({string.Join(", ", passed)})";
+    }
+
+    private string Sets(string revision, string source) =>
+        string.Join(", ", Columns.Where(c => c.IsUpdated).Select(c => $"{Identifier.Quote(c.Name)} = {Value(c, revision, source)}"));
+
+    private static string Value(StoredColumn<T> column, string revision, string source) => column switch
+    {
+        RevisionColumn<T> => revision,
+        ExpressionColumn<T> or UnreadVersionColumn<T> => column.InsertSql(new SqlParameters()),
+        _ when source == "s" && column.CreateArray(0) is null => column.InsertSql(new SqlParameters()),
+        _ => $"{source}.{Identifier.Quote(column.Name)}",
+    };
 }

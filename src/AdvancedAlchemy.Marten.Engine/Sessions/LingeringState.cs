@@ -8,8 +8,12 @@ internal static class LingeringState
     private static readonly string[] Anywhere =
         ["set_config", "pg_advisory_lock", "pg_try_advisory_lock", " temp ", " temporary ", "session", "with hold", "dblink", ";"];
 
+    private static readonly TextCache<bool> Known = new(Look);
+
     /// <summary>Errs on the safe side: a wrong yes costs one round trip.</summary>
-    internal static bool MayRemain(string sql)
+    internal static bool MayRemain(string sql) => Known.Get(sql);
+
+    private static bool Look(string sql)
     {
         var text = sql.AsSpan().TrimStart();
         foreach (var word in Leading)

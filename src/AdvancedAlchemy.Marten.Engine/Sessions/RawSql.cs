@@ -14,8 +14,18 @@ internal static class RawSql
         "join", "inner", "left", "right", "full", "cross", "natural", "union", "intersect", "except",
     };
 
+    private static readonly TextCache<(string Text, int Count)> Numbered = new(static sql => (Number(sql, '?', out var count, 0), count));
+
     /// <summary>Replaces each placeholder outside of quotes and comments by $1, $2 and so on.</summary>
-    internal static string Number(string sql, char placeholder, out int count, int start = 0)
+    internal static string Number(string sql, char placeholder, out int count)
+    {
+        if (placeholder != '?') return Number(sql, placeholder, out count, 0);
+        (var text, count) = Numbered.Get(sql);
+        return text;
+    }
+
+    /// <summary>The same for SQL that follows other parameters.</summary>
+    internal static string Number(string sql, char placeholder, out int count, int start)
     {
         count = 0;
         if (!sql.Contains(placeholder, StringComparison.Ordinal)) return sql;

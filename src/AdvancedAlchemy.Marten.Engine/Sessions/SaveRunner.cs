@@ -64,11 +64,13 @@ internal static class SaveRunner
         try
         {
             var failures = new List<Exception>();
-            for (var start = 0; start < operations.Count; start += size)
+            var (writes, reports) = SaveReports.Split(operations);
+            for (var start = 0; start < writes.Count; start += size)
             {
-                await PageAsync(session, operations, start, Math.Min(operations.Count, start + size), failures, token).ConfigureAwait(false);
+                await PageAsync(session, writes, start, Math.Min(writes.Count, start + size), failures, token).ConfigureAwait(false);
             }
 
+            if (failures.Count > 0 && reports is not null) await PageAsync(session, reports, 0, reports.Count, failures, token).ConfigureAwait(false);
             Throw(failures);
             if (connection.Transaction is not null && connection.OwnsTransaction) await CommitAsync(connection, token).ConfigureAwait(false);
         }

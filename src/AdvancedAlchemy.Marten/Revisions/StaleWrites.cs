@@ -10,14 +10,14 @@ using IStorageOperation = Weasel.Storage.IStorageOperation;
 namespace AdvancedAlchemy.Marten;
 
 /// <summary>
-/// The last operation of a save: reads, in the same round trip, which revisions are stored of the documents that were written, and
+/// The last operation of a save: reads which revisions are stored of the documents that were written, and
 /// turns Marten's <see cref="ConcurrencyException"/> into <see cref="StaleDocumentException"/>.
 /// </summary>
 /// <remarks>
 /// Marten hands every operation the list of the failures so far, so no session has to be wrapped. The operation writes nothing
-/// and turns nothing down; <see cref="ReadOnlyAttribute"/> tells our engine, which then needs no transaction for its sake.
+/// and turns nothing down; its attributes tell our engine, which asks only when there is something to explain.
 /// </remarks>
-[ReadOnly(true)]
+[ReadOnly(true), Category("Failures")]
 internal sealed class StaleWrites(IDocumentSession session) : IStorageOperation
 {
     private readonly List<Watched> _watched = [];

@@ -17,6 +17,7 @@ internal sealed partial class DocumentTable
     private readonly ConcurrentDictionary<string, NumberStock> _stocks = new();
     private IReadOnlyList<UniqueKey>? _allKeys;
     private readonly ConcurrentDictionary<MemberInfo[], string> _locators = new();
+    private readonly ConcurrentDictionary<MemberPath, string> _sql = new();
 
     private DocumentTable(DocumentMapping mapping)
     {
@@ -94,6 +95,9 @@ internal sealed partial class DocumentTable
 
     /// <summary>How the member is stored, in the words that the table's indexes use.</summary>
     public string Locator(params MemberInfo[] path) => _locators.GetOrAdd(path, p => new ComputedIndex(Mapping, p).Columns![0]);
+
+    /// <summary>The look for one value of a member; written once.</summary>
+    public string SqlFor(MemberPath member, Func<DocumentTable, MemberPath, string> write) => _sql.GetOrAdd(member, static (member, made) => made.write(made.table, member), (table: this, write));
 
     /// <summary>The unique index for a shape of filters; found out once.</summary>
     public UniqueKey? KeyFor(string shape, Func<UniqueKey?> find) => _keys.GetOrAdd(shape, static (_, find) => find(), find);

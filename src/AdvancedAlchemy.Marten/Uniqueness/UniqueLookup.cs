@@ -12,7 +12,7 @@ internal sealed class UniqueLookup<T>(IQuerySession session, DocumentTable table
 
     public async Task FindAsync(IReadOnlyList<Wanted<T>> wanted)
     {
-        if (PlainMember(wanted) is { } member) await FindByMemberAsync(member, wanted).ConfigureAwait(false);
+        if (PlainMember(wanted) is { } member) await (wanted.Count == 1 ? FindOneAsync(member, wanted[0]) : FindByMemberAsync(member, wanted)).ConfigureAwait(false);
         else if (IsByIndex(wanted)) await FindByIndexAsync(wanted).ConfigureAwait(false);
         else await FindByFilterAsync(wanted).ConfigureAwait(false);
     }
@@ -54,6 +54,19 @@ internal sealed class UniqueLookup<T>(IQuerySession session, DocumentTable table
         .Select(w => key!.Columns.Select(c => w.Filter!.Parts.First(p => p.Member.Name == c.Member!.Name).Value is null).ToArray())
         .DistinctBy(n => string.Join(',', n))
         .Select(nulls => $"({UniqueSql.Select(table, key!, select, (bodies, extras), UniqueSql.Visible(table, tenant, deleted), nulls)})");
+
+    private async Task FindOneAsync(MemberPath member, Wanted<T> wanted)
+    {
+        var sql = table.SqlFor(member, key is null ? OneById : OneByKey);
+        var rows = table.IsTenanted
+            ? await session.QueryAsync<T>(sql, token, wanted.Plain!.Value!, session.TenantId).ConfigureAwait(false)
+            : await session.QueryAsync<T>(sql, token, wanted.Plain!.Value!).ConfigureAwait(false);
+        if (rows.Count > 0) wanted.Document = rows[0];
+    }
+
+    private static string OneById(DocumentTable table, MemberPath member) => $"where d.id = ?{UniqueSql.Visible(table, "?")}";
+
+    private static string OneByKey(DocumentTable table, MemberPath member) => $"where {table.Locator(member.Members)} = ?{UniqueSql.Visible(table, "?")}";
 
     private async Task FindByMemberAsync(MemberPath member, IReadOnlyList<Wanted<T>> wanted)
     {

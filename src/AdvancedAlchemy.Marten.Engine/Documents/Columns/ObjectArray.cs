@@ -13,11 +13,29 @@ internal sealed class ObjectArray<T>(int capacity, NpgsqlDbType type, Func<T, ob
 
     public NpgsqlParameter ToParameter()
     {
-        var element = _values.FirstOrDefault(v => v is not null)?.GetType();
-        if (element is null) return new NpgsqlParameter { Value = new string?[_values.Length], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+        var element = _values.FirstOrDefault(v => v is not null)?.GetType() ?? ForNulls();
         if (element.IsValueType) element = typeof(Nullable<>).MakeGenericType(element);
         var typed = Array.CreateInstance(element, _values.Length);
         for (var i = 0; i < _values.Length; i++) typed.SetValue(_values[i], i);
         return new NpgsqlParameter { Value = typed, NpgsqlDbType = NpgsqlDbType.Array | type };
     }
+
+    // Where there are only nulls, the column's type has to do.
+    private Type ForNulls() => type switch
+    {
+        NpgsqlDbType.Smallint => typeof(short),
+        NpgsqlDbType.Integer => typeof(int),
+        NpgsqlDbType.Bigint => typeof(long),
+        NpgsqlDbType.Numeric => typeof(decimal),
+        NpgsqlDbType.Real => typeof(float),
+        NpgsqlDbType.Double => typeof(double),
+        NpgsqlDbType.Boolean => typeof(bool),
+        NpgsqlDbType.Uuid => typeof(Guid),
+        NpgsqlDbType.Timestamp or NpgsqlDbType.TimestampTz => typeof(DateTime),
+        NpgsqlDbType.Date => typeof(DateOnly),
+        NpgsqlDbType.Time => typeof(TimeOnly),
+        NpgsqlDbType.Interval => typeof(TimeSpan),
+        NpgsqlDbType.Bytea => typeof(byte[]),
+        _ => typeof(string),
+    };
 }

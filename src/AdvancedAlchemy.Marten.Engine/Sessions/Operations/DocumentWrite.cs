@@ -100,10 +100,10 @@ internal class DocumentWrite<T, TId> : EngineOperation, IDocumentStorageOperatio
         TypedStorage.Written.ApplySession(TypedDocument, context.Metadata);
     }
 
-    /// <summary>Writes that expect a Guid version of their own, and updates, stay on their own.</summary>
+    /// <summary>Writes that expect a Guid version of their own stay on their own.</summary>
     public object? GroupKey(SessionCore core)
     {
-        if (Kind == WriteKind.Update || (Kind == WriteKind.Insert && !InsertsPlainly) || (Kind == WriteKind.Upsert && TypedStorage.ChecksVersion)) return null;
+        if ((Kind == WriteKind.Insert && !InsertsPlainly) || (Kind != WriteKind.Insert && TypedStorage.ChecksVersion)) return null;
         return TypedStorage.Groups.IsPossible ? (TypedStorage, TenantId, Kind, AsksForRevision(core)) : null;
     }
 

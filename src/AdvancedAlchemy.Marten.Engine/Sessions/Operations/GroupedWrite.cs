@@ -22,9 +22,13 @@ internal sealed class GroupedWrite<T, TId>(DocumentStorage<T, TId> storage, Docu
     internal override NpgsqlBatchCommand CreateCommand(WriteContext context)
     {
         var statements = storage.Groups;
-        var command = new NpgsqlBatchCommand(writes[0].WriteKind == WriteKind.Insert ? statements.Insert
-            : asksForRevision || !storage.HasRevision ? statements.RequestedUpsert
-            : statements.NextUpsert);
+        var requested = asksForRevision || !storage.HasRevision;
+        var command = new NpgsqlBatchCommand(writes[0].WriteKind switch
+        {
+            WriteKind.Insert => statements.Insert,
+            WriteKind.Update => requested ? statements.RequestedUpdate : statements.NextUpdate,
+            _ => requested ? statements.RequestedUpsert : statements.NextUpsert,
+        });
         var arrays = statements.Columns.Select(c => c.CreateArray(writes.Length)).OfType<IColumnArray<T>>().ToArray();
         foreach (var write in writes)
         {
