@@ -31,6 +31,27 @@ public static class AuditedPatchExtensions
     /// <inheritdoc cref="PatchAudited{T}(IDocumentSession, Guid)"/>
     public static IPatchExpression<T> PatchAudited<T>(this IDocumentSession session, string id) where T : IAudited => Stamped(session, session.Patch<T>(id));
 
+    /// <summary>Marten's <c>Patch</c> of the document with a strong-typed id, stamped.</summary>
+    /// <typeparam name="T">The document's type.</typeparam>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="id">The id; nothing happens when no document has it.</param>
+    /// <returns>The patch, to add changes to.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="session"/> or <paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is of a type that no document can have.</exception>
+    /// <exception cref="InvalidOperationException">The store is not set up with <c>UseAdvancedAlchemy()</c>.</exception>
+    public static IPatchExpression<T> PatchAudited<T>(this IDocumentSession session, object id) where T : IAudited
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return LinkIds.Stored(id) switch
+        {
+            Guid stored => session.PatchAudited<T>(stored),
+            long stored => session.PatchAudited<T>(stored),
+            int stored => session.PatchAudited<T>(stored),
+            string stored => session.PatchAudited<T>(stored),
+            _ => throw new ArgumentException($"{id.GetType().Name} cannot be the id of a document: it has to be a Guid, long, int or string, or to have one property of such a type.", nameof(id)),
+        };
+    }
+
     /// <summary>Marten's <c>Patch</c> of all documents that the filter finds when the session is saved, stamped.</summary>
     /// <typeparam name="T">The documents' type.</typeparam>
     /// <param name="session">The unit of work.</param>

@@ -4,8 +4,8 @@ using Weasel.Core;
 
 namespace AdvancedAlchemy.Marten;
 
-/// <summary>Takes the ids of deleted documents out of the lists they are in. Copies of the owners held elsewhere become stale.</summary>
-internal sealed class LinkCascade(SessionState state, LinkRows rows, IReadOnlyList<object> ids) : SaveOperation(state)
+/// <summary>Takes the ids of deleted documents out of the owners that have them. Copies of the owners held elsewhere become stale.</summary>
+internal sealed class LinkCascade(SessionState state, LinkRows rows, IReadOnlyList<object> ids, LinkTouch? touch) : SaveOperation(state)
 {
     public override Type DocumentType => rows.Link.OwnerType;
 
@@ -13,17 +13,46 @@ internal sealed class LinkCascade(SessionState state, LinkRows rows, IReadOnlyLi
 
     protected override void Configure(ICommandBuilder builder)
     {
-        var key = rows.Owner.IsTenanted ? "tenant_id, id" : "id";
+        string[] key = rows.Owner.IsTenanted ? ["tenant_id", "id"] : ["id"];
+        var same = string.Join(" and ", key.Select(c => $"d.{c} = hit.{c}"));
+        var columns = string.Join(", ", key.Select(c => $"d.{c}"));
 
-        // By key and not by ctid: of a row that another session has just changed, it is the new version that must lose the id.
-        builder.Append($"with hit as (select distinct {string.Join(", ", key.Split(", ").Select(c => "d." + c))} from ");
+        // Locked in one order, so that two cascades over the same owners do not wait for each other in a circle. By key and
+        // not by ctid: of a row that another session has just changed, it is the new version that must lose the id.
+        builder.Append($"with found as (select {columns} from ");
         rows.AppendSource(builder, ids);
         builder.Append($" join {rows.Owner.Name} as d on ");
         rows.AppendCondition(builder);
-        builder.Append($") update {rows.Owner.Name} as d set data = jsonb_set(d.data, {rows.Path}, ");
-        builder.Append($"coalesce((select jsonb_agg(e.value order by e.ordinality) from jsonb_array_elements({rows.List}) with ordinality as e where e.value <> all(");
+        builder.Append($"), hit as (select {columns} from {rows.Owner.Name} as d where ({columns}) in (select {string.Join(", ", key)} from found) order by {columns} for no key update) ");
+        builder.Append($"update {rows.Owner.Name} as d set data = ");
+        touch?.AppendStart(builder);
+        builder.Append($"jsonb_set(d.data, {rows.Path}, ");
+        AppendRest(builder);
+        builder.Append(")");
+        touch?.AppendEnd(builder);
+        builder.Append($"{Metadata(rows.Owner.Mapping)} from hit where {same} returning 1");
+    }
+
+    private void AppendRest(ICommandBuilder builder)
+    {
+        if (!rows.Link.IsList)
+        {
+            // of a row that got another id meanwhile, that one stays
+            builder.Append($"case when {rows.Value} = any(");
+            AppendIds(builder);
+            builder.Append($") then 'null' else {rows.Value} end");
+            return;
+        }
+
+        builder.Append($"coalesce((select jsonb_agg(e.value order by e.ordinality) from jsonb_array_elements({rows.Value}) with ordinality as e where e.value <> all(");
+        AppendIds(builder);
+        builder.Append(")), '[]'::jsonb)");
+    }
+
+    private void AppendIds(ICommandBuilder builder)
+    {
         builder.AppendParameter(ids.Select(LinkIds.Json).ToArray());
-        builder.Append($"::text[]::jsonb[])), '[]'::jsonb)){Metadata(rows.Owner.Mapping)} from hit where {string.Join(" and ", key.Split(", ").Select(c => $"d.{c} = hit.{c}"))} returning 1");
+        builder.Append("::text[]::jsonb[]");
     }
 
     private static string Metadata(DocumentMapping mapping)

@@ -26,17 +26,22 @@ internal static class LinkGuard
 
         foreach (var ((model, tenant), ids) in deleted)
         {
-            // The row of a soft-deleted target stays, and so do the links to it.
-            if (model.Table(session).IsSoftDeleted) continue;
+            // The row of a soft-deleted target stays, and so do the links to it; its links are searched when the row is gone.
             foreach (var link in graph.To(model.Type))
             {
                 await session.Database.EnsureStorageExistsAsync(link.OwnerType, token).ConfigureAwait(false);
+                var rows = Rows(session, layer, link, tenant);
                 session.QueueOperation(link.OnDelete == OnDelete.Cascade
-                    ? new LinkCascade(state, Rows(session, layer, link, tenant), ids)
-                    : new LinkRestriction(state, Rows(session, layer, link, tenant), ids));
+                    ? new LinkCascade(state, rows, ids, Touch(session, layer, state, rows))
+                    : new LinkRestriction(state, rows, ids));
             }
         }
     }
+
+    private static LinkTouch? Touch(IDocumentSession session, SaveListener layer, SessionState state, LinkRows rows) =>
+        rows.Link.Touches && state.WithoutStamps == 0 && layer.Model(rows.Link.OwnerType).IsStamped
+            ? LinkTouch.Of(rows.Owner, rows.Link.OwnerType, session.DocumentStore.Options.Serializer(), state.Stamper(layer.Options, session.LastModifiedBy))
+            : null;
 
     private static LinkRows Rows(IDocumentSession session, SaveListener layer, LinkDefinition link, string tenant) =>
         new(link, layer.Model(link.OwnerType).Table(session), layer.Model(link.TargetType).Table(session), tenant);

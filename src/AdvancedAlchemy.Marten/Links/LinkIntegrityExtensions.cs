@@ -8,7 +8,7 @@ namespace AdvancedAlchemy.Marten;
 /// <summary>Looks after links that were made without this package.</summary>
 public static class LinkIntegrityExtensions
 {
-    /// <summary>Finds the ids in the lists of all configured links that no document has, over all tenants.</summary>
+    /// <summary>Finds the ids in all configured links that no document has, over all tenants.</summary>
     /// <remarks>
     /// Saves with this package leave none behind. Data from before, bulk inserts, patches and SQL may. Reads every owner once; a target that is
     /// soft-deleted does not count, and neither does one of another tenant where both types are multi-tenanted. Soft-deleted owners are looked at too.
@@ -45,14 +45,15 @@ public static class LinkIntegrityExtensions
     private static NpgsqlCommand Command(IQuerySession session, LinkDefinition link)
     {
         var (owner, target) = (DocumentTable.Of(session, link.OwnerType), DocumentTable.Of(session, link.TargetType));
-        var list = new LinkRows(link, owner, target, "").List;
+        var value = new LinkRows(link, owner, target, "").Value;
+        var list = link.IsList ? $"case when jsonb_typeof({value}) = 'array' then {value} else '[]' end" : $"jsonb_build_array({value})";
         var tenants = owner.IsTenanted && target.IsTenanted ? " and t.tenant_id = d.tenant_id" : "";
         var alive = target.IsSoftDeleted ? " and t.mt_deleted = false" : "";
         return new NpgsqlCommand(
             $"""
             select d.id::text, l.id, {(owner.IsTenanted ? "d.tenant_id" : "null")}
             from {owner.Name} as d
-            cross join lateral jsonb_array_elements_text(case when jsonb_typeof({list}) = 'array' then {list} else '[]' end) as l(id)
+            cross join lateral jsonb_array_elements_text({list}) as l(id)
             left join {target.Name} as t on t.id::text = l.id{tenants}{alive}
             where t.id is null and l.id is not null
             order by 1, 2

@@ -16,12 +16,12 @@ internal sealed class LinkRestriction(SessionState state, LinkRows rows, IReadOn
             if (IsCurrent) linked.Add(reader.GetString(0));
         }
 
-        if (linked.Count > 0) exceptions.Add(new LinkedDocumentException(rows.Link, [.. ids.Where(id => linked.Contains(LinkIds.ListOf(id)))]));
+        if (linked.Count > 0) exceptions.Add(new LinkedDocumentException(rows.Link, [.. ids.Where(id => linked.Contains(LinkIds.Key(rows.Link, id)))]));
     }
 
     protected override void Configure(ICommandBuilder builder)
     {
-        builder.Append("select k.list from ");
+        builder.Append("select k.key from ");
         rows.AppendSource(builder, ids);
         builder.Append($" where exists (select from {rows.Owner.Name} as d where ");
         rows.AppendCondition(builder);

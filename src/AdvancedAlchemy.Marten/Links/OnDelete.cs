@@ -6,6 +6,6 @@ public enum OnDelete
     /// <summary>The deletion is refused while a link is left: <see cref="LinkedDocumentException"/>.</summary>
     Restrict = 0,
 
-    /// <summary>The id is taken out of every list it is in, in the same transaction.</summary>
+    /// <summary>The link is ended, in the same transaction: the id is taken out of every list it is in, and a single id becomes null. The documents stay.</summary>
     Cascade = 1,
 }

@@ -66,12 +66,40 @@ internal static class Sentinel
     /// <summary>Counts the soft deletions among the pending operations as changes of their documents.</summary>
     public static void Mark(IDocumentSession session, SaveListener layer, SessionState state, IStorageOperation[] pending)
     {
+        MarkSelected(session, layer, state, pending);
         foreach (var operation in pending)
         {
             if (operation is not IDeletion { Id: { } id } deletion) continue;
             var model = layer.Model(deletion.DocumentType);
             if (!model.IsRevisioned || !model.Table(session).IsSoftDeleted) continue;
             session.QueueOperation(new SoftDeletionMark(state, model.Table(session), LinkIds.Stored(id), deletion.Document, TenantOf(session, model, operation)));
+        }
+    }
+
+    // DeleteWhere tells no ids: its rows are known by the time of the transaction
+    private static void MarkSelected(IDocumentSession session, SaveListener layer, SessionState state, IStorageOperation[] pending)
+    {
+        Dictionary<DocumentModel, SoftDeletionsMark>? marks = null;
+        foreach (var operation in pending)
+        {
+            if (operation is IDeletion or CheckedDeletion or SaveOperation || operation.Role() != OperationRole.Deletion) continue;
+            var model = layer.Model(operation.DocumentType);
+            if (!model.IsRevisioned || !model.Table(session).IsSoftDeleted || marks?.ContainsKey(model) == true) continue;
+            SoftDeletionsMark mark = new(state, model.Table(session));
+            (marks ??= []).Add(model, mark);
+            session.QueueOperation(mark);
+        }
+
+        if (marks is null) return;
+        foreach (var operation in pending)
+        {
+            var (type, id) = operation switch
+            {
+                IDeletion { Id: { } deleted } deletion => (deletion.DocumentType, LinkIds.Stored(deleted)),
+                CheckedDeletion check => (check.DocumentType, check.Model.Table(session).IdOf(check.Document)),
+                _ => (null, null),
+            };
+            if (type is not null && id is not null && marks.TryGetValue(layer.Model(type), out var mark)) mark.Except(id, TenantOf(session, layer.Model(type), operation));
         }
     }
 

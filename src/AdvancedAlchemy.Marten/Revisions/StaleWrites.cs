@@ -77,7 +77,7 @@ internal sealed class StaleWrites(IDocumentSession session) : IStorageOperation
         for (var i = 0; i < tables.Length; i++)
         {
             var (model, tenant) = tables[i].Key;
-            if (failure.DocType != model.Type.FullName && failure.DocType != model.Type.Name) continue;
+            if (!IsNamed(failure.DocType, model.Type, model.Table(session).Mapping.DocumentType)) continue;
             foreach (var (_, document, _) in tables[i])
             {
                 var id = model.Table(session).IdOf(document);
@@ -90,6 +90,17 @@ internal sealed class StaleWrites(IDocumentSession session) : IStorageOperation
         }
 
         return null;
+    }
+
+    // a failure of a subclass may name the type that its table is of
+    private static bool IsNamed(string? name, Type type, Type root)
+    {
+        for (var candidate = type; candidate is not null; candidate = candidate == root ? null : candidate.BaseType)
+        {
+            if (name == candidate.FullName || name == candidate.Name) return true;
+        }
+
+        return false;
     }
 
     // ids of several types come in one result

@@ -88,8 +88,18 @@ internal sealed partial class DocumentTable
     public IReadOnlyList<string> KeysOf(MemberInfo[] path)
     {
         // the locator is the serializer's own word for it: (data -> 'Outer') ->> 'Inner', doubled quotes inside
+        var locator = Locator(path);
+        if (!locator.Contains("->", StringComparison.Ordinal))
+        {
+            // a member with a column has the column for a locator, and is told where the column is filled
+            foreach (var field in Mapping.DuplicatedFields)
+            {
+                if (field.ColumnName == locator) locator = field.UpdateSqlFragment();
+            }
+        }
+
         List<string> keys = [];
-        foreach (System.Text.RegularExpressions.Match step in JsonStep().Matches(Locator(path))) keys.Add(step.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal));
+        foreach (System.Text.RegularExpressions.Match step in JsonStep().Matches(locator)) keys.Add(step.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal));
         return keys;
     }
 

@@ -40,14 +40,12 @@ internal sealed class SaveListener(AdvancedAlchemyOptions options) : DocumentSes
 
     private void StampAll(IDocumentSession session, SessionState state, IStorageOperation[] pending)
     {
-        Stamper? stamper = null;
         foreach (var operation in pending)
         {
             if (operation is not IDocumentStorageOperation write || !Model(write.Document.GetType()).IsStamped) continue;
             if (write.Document is IStamped stamped) state.Stamped(stamped);
             if (state.WithoutStamps > 0) continue;
-            stamper ??= Stamper.For(Options, session.LastModifiedBy);
-            stamper.Value.Write(write.Document, write.Role() == OperationRole.Insert);
+            state.Stamper(Options, session.LastModifiedBy).Write(write.Document, write.Role() == OperationRole.Insert);
         }
     }
 }

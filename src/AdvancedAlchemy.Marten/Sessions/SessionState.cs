@@ -12,6 +12,7 @@ internal sealed class SessionState
     private readonly List<(IRevisioned Document, int Revision)> _reached = [];
     private readonly List<ISlugged> _slugged = [];
     private StaleWrites? _staleWrites;
+    private Stamper? _stamper;
 
     /// <summary>How many scopes without stamps are open.</summary>
     public int WithoutStamps { get; set; }
@@ -48,7 +49,11 @@ internal sealed class SessionState
         Made.Clear();
         _staleWrites?.Cancel();
         _staleWrites = null;
+        _stamper = null;
     }
+
+    /// <summary>The one reading of the clock, and the one question for the user, of the save.</summary>
+    public Stamper Stamper(AdvancedAlchemyOptions options, string? user) => _stamper ??= Marten.Stamper.For(options, user);
 
     public void Stamped(IStamped document) => _stamped.Add(document);
 

@@ -90,6 +90,19 @@ public class AuditPageTests(PostgresFixture postgres) : StoreTest(postgres)
     }
 
     [Fact]
+    public async Task Data_with_a_history_keeps_it()
+    {
+        var store = Store();
+        DateTimeOffset founded = new(1999, 12, 31, 23, 59, 59, TimeSpan.Zero);
+
+        #region history
+        Ledger old = new() { Balance = 7, CreatedAt = founded, UpdatedAt = founded.AddYears(1), CreatedBy = "grace" };
+        await store.BulkInsertAuditedAsync([old]);
+        (old.CreatedAt, old.UpdatedAt, old.CreatedBy).ShouldBe((founded, founded.AddYears(1), "grace"));
+        #endregion
+    }
+
+    [Fact]
     public async Task A_bulk_insert_is_stamped_on_request()
     {
         var store = Store();

@@ -1,4 +1,5 @@
 using AdvancedAlchemy.Marten.Testing;
+using AdvancedAlchemy.Marten.Tests.Links;
 using AdvancedAlchemy.Marten.Tests.Models;
 using Marten;
 
@@ -31,6 +32,11 @@ public class LinksPageTests(PostgresFixture postgres) : StoreTest(postgres)
         tags[posts[0]].Select(t => t.Name).ShouldBe(["SQL", ".NET"]);
         #endregion
 
+        #region count
+        var counts = await session.CountLinkedAsync<Post, long>(p => p.TagIds, [sql.Id, net.Id]);
+        counts[sql.Id].ShouldBe(1);
+        #endregion
+
         #region cascade
         session.Delete(sql);
         await session.SaveChangesAsync();
@@ -46,6 +52,23 @@ public class LinksPageTests(PostgresFixture postgres) : StoreTest(postgres)
         #endregion
 
         (await CountAsync(store)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_single_id_is_a_link_too()
+    {
+        #region single
+        var store = Store(o => o.Schema.For<Volume>().LinksTo<Volume, Writer>(v => v.WriterId, OnDelete.Cascade));
+        #endregion
+
+        await using var session = store.LightweightSession();
+        Writer writer = new();
+        session.Store(writer);
+        session.Store(new Volume { WriterId = writer.Id });
+        await session.SaveChangesAsync();
+        session.Delete(writer);
+        await session.SaveChangesAsync();
+        (await session.Query<Volume>().SingleAsync()).WriterId.ShouldBeNull();
     }
 
     [Fact]

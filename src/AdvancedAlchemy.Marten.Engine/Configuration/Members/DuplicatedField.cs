@@ -1,5 +1,6 @@
 using System.Reflection;
 using Marten.Engine.Members;
+using Marten.Engine.Schema;
 using Marten.Schema;
 using NpgsqlTypes;
 
@@ -57,6 +58,9 @@ public class DuplicatedField
         _dbType = dbType ?? _dbType;
         NotNull |= notNull;
     }
+
+    /// <summary>Fills the column from the body, in an update.</summary>
+    public string UpdateSqlFragment() => $"{ColumnName} = {DuplicatedValue.OutOf(this, "data")}";
 
     internal DocumentMember InBody(string body = "data") => _mapping.Members.InBody(_mapping.DocumentType, Members, body);
 }
