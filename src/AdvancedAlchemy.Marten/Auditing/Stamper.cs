@@ -46,7 +46,8 @@ internal readonly struct Stamper(DateTimeOffset now, string? user)
     private static bool IsNew(object document, bool inserts) => inserts || document switch
     {
         IRevisioned revisioned => revisioned.Version == 0,
-        IAudited audited => audited.CreatedAt == default,
+        // an import brings the time of creation; what is stored has both
+        IAudited audited => audited.CreatedAt == default || audited.UpdatedAt == default,
         IUserAudited users => users.CreatedBy is null && users.UpdatedBy is null,
         _ => false,
     };

@@ -11,6 +11,7 @@ internal static class LinkCheck
     public static async Task<IReadOnlyList<(LinkDefinition Link, IReadOnlyList<object> Ids)>> FindMissingAsync(
         IDocumentSession session,
         SaveListener layer,
+        LinkGraph graph,
         Dictionary<(LinkDefinition Link, string Tenant), HashSet<object>> targets,
         HashSet<(Type, string, object)> known,
         Dictionary<(DocumentModel Model, string Tenant), List<object>> deleted,
@@ -20,7 +21,7 @@ internal static class LinkCheck
         Dictionary<(DocumentModel Model, string Tenant), HashSet<object>> wanted = [];
         foreach (var ((link, tenant), ids) in targets)
         {
-            var model = layer.Model(link.TargetType);
+            var model = layer.Model(graph.RootOf(link.TargetType));
             if (deleted.TryGetValue((model, tenant), out var gone) && ids.Intersect(gone).ToArray() is { Length: > 0 } both) missing.Add((link, both));
             foreach (var id in ids)
             {
@@ -34,7 +35,7 @@ internal static class LinkCheck
         var found = await LockAsync(session, wanted, token).ConfigureAwait(false);
         foreach (var ((link, tenant), ids) in targets)
         {
-            var model = layer.Model(link.TargetType);
+            var model = layer.Model(graph.RootOf(link.TargetType));
             var lost = ids.Where(id => !known.Contains((model.Type, tenant, id)) && !found.Contains((model, tenant, id))).ToArray();
             if (lost.Length > 0) missing.Add((link, lost));
         }

@@ -16,11 +16,11 @@ internal static class LinkGuard
     {
         var graph = LinkGraph.Of(session.DocumentStore);
         if (graph.IsEmpty) return;
-        var deleted = Deletions(session, layer, pending);
+        var deleted = Deletions(session, layer, graph, pending);
         var targets = Written(session, layer, graph, pending, deleted);
         if (targets is not null)
         {
-            var missing = await LinkCheck.FindMissingAsync(session, layer, targets, Known(session, layer, targets, pending), deleted, token).ConfigureAwait(false);
+            var missing = await LinkCheck.FindMissingAsync(session, layer, graph, targets, Known(session, layer, graph, targets, pending), deleted, token).ConfigureAwait(false);
             foreach (var (link, ids) in missing) session.QueueOperation(new LinkRefusal(state, new MissingLinkTargetException(link, ids)));
         }
 
@@ -61,7 +61,7 @@ internal static class LinkGuard
             foreach (var link in graph.From(write.Document.GetType()))
             {
                 link.RemoveRepetitions(write.Document);
-                var model = layer.Model(link.TargetType);
+                var model = layer.Model(graph.RootOf(link.TargetType));
                 var key = (link, TenantOf(session, model, operation));
                 HashSet<object>? gone = null;
                 if (link.OnDelete == OnDelete.Cascade && !model.Table(session).IsSoftDeleted && deleted.TryGetValue((model, key.Item2), out var going))
@@ -85,21 +85,22 @@ internal static class LinkGuard
 
     // targets that this save stores itself
     private static HashSet<(Type, string, object)> Known(
-        IDocumentSession session, SaveListener layer, Dictionary<(LinkDefinition Link, string), HashSet<object>> targets, IStorageOperation[] pending)
+        IDocumentSession session, SaveListener layer, LinkGraph graph, Dictionary<(LinkDefinition Link, string), HashSet<object>> targets, IStorageOperation[] pending)
     {
         HashSet<(Type, string, object)> known = [];
-        var types = targets.Keys.Select(k => k.Link.TargetType).ToHashSet();
+        var types = targets.Keys.Select(k => graph.RootOf(k.Link.TargetType)).ToHashSet();
         foreach (var operation in pending)
         {
-            if (operation is not IDocumentStorageOperation write || !types.Contains(write.Document.GetType())) continue;
-            var model = layer.Model(write.Document.GetType());
+            if (operation is not IDocumentStorageOperation write || !types.Contains(graph.RootOf(write.Document.GetType()))) continue;
+            var model = layer.Model(graph.RootOf(write.Document.GetType()));
             known.Add((model.Type, TenantOf(session, model, operation), model.Table(session).IdOf(write.Document)));
         }
 
         return known;
     }
 
-    private static Dictionary<(DocumentModel Model, string Tenant), List<object>> Deletions(IDocumentSession session, SaveListener layer, IStorageOperation[] pending)
+    private static Dictionary<(DocumentModel Model, string Tenant), List<object>> Deletions(
+        IDocumentSession session, SaveListener layer, LinkGraph graph, IStorageOperation[] pending)
     {
         Dictionary<(DocumentModel, string), List<object>> deleted = [];
         foreach (var operation in pending)
@@ -111,7 +112,7 @@ internal static class LinkGuard
                 _ => (null, null),
             };
             if (type is null || id is null) continue;
-            var model = layer.Model(type);
+            var model = layer.Model(graph.RootOf(type));
             var key = (model, TenantOf(session, model, operation));
             if (!deleted.TryGetValue(key, out var ids)) deleted.Add(key, ids = []);
             ids.Add(LinkIds.Stored(id));

@@ -7,6 +7,9 @@ namespace AdvancedAlchemy.Marten;
 /// <summary>Follows links backwards in LINQ.</summary>
 public static class LinkQueryExtensions
 {
+    // a key in the body may have a question mark
+    private const char Placeholder = '¶';
+
     /// <summary>The documents whose list has an id: posts with a tag.</summary>
     /// <remarks>Served by the index of <see cref="LinkConfiguration.LinksTo"/>, on every version of Marten. Composes with any other operator.</remarks>
     /// <typeparam name="T">The document with the list.</typeparam>
@@ -26,10 +29,10 @@ public static class LinkQueryExtensions
         if (locators.Count == 0) return query.Where(Contains(member, id));
 
         var list = LinkIds.ListOf(LinkIds.Stored(id));
-        var sql = string.Join(" or ", locators.Select(l => $"{l} @> cast(? as jsonb)"));
+        var sql = string.Join(" or ", locators.Select(l => $"{l} @> cast({Placeholder} as jsonb)"));
         if (locators.Count > 1) sql = $"({sql})";
         object[] values = [.. locators.Select(_ => (object)list)];
-        return query.Where(document => document!.MatchesSql(sql, values));
+        return query.Where(document => document!.MatchesSql(Placeholder, sql, values));
     }
 
     private static Expression<Func<T, bool>> Contains<T, TId>(Expression<Func<T, IEnumerable<TId>>> member, TId id)

@@ -77,7 +77,8 @@ internal sealed class StaleWrites(IDocumentSession session) : IStorageOperation
         for (var i = 0; i < tables.Length; i++)
         {
             var (model, tenant) = tables[i].Key;
-            if (!IsNamed(failure.DocType, model.Type, model.Table(session).Mapping.DocumentType)) continue;
+            // of a subclass, the failure names the root
+            if (!IsNamed(model.Type, failure.DocType) && !IsNamed(model.Table(session).Mapping.DocumentType, failure.DocType)) continue;
             foreach (var (_, document, _) in tables[i])
             {
                 var id = model.Table(session).IdOf(document);
@@ -92,16 +93,7 @@ internal sealed class StaleWrites(IDocumentSession session) : IStorageOperation
         return null;
     }
 
-    // a failure of a subclass may name the type that its table is of
-    private static bool IsNamed(string? name, Type type, Type root)
-    {
-        for (var candidate = type; candidate is not null; candidate = candidate == root ? null : candidate.BaseType)
-        {
-            if (name == candidate.FullName || name == candidate.Name) return true;
-        }
-
-        return false;
-    }
+    private static bool IsNamed(Type type, string name) => name == type.FullName || name == type.Name;
 
     // ids of several types come in one result
     private static string Text(object? id) => Convert.ToString(id, CultureInfo.InvariantCulture) ?? "";

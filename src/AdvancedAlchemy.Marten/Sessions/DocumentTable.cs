@@ -45,12 +45,15 @@ internal sealed partial class DocumentTable
 
     public static DocumentTable Of(IQuerySession session, Type type) => Of(session.DocumentStore, type);
 
-    public static DocumentTable Of(IDocumentStore store, Type type)
+    public static DocumentTable Of(IDocumentStore store, Type type) => new(RootOf(store, type));
+
+    /// <summary>The mapping that a document type is stored by: of a subclass that of its root, which may be an interface.</summary>
+    public static DocumentMapping RootOf(IDocumentStore store, Type type)
     {
-        // a subclass is stored in the table of its root
-        for (var candidate = type; candidate is not null && candidate != typeof(object); candidate = candidate.BaseType)
+        if (store.Options.FindOrResolveDocumentType(type) is DocumentMapping own) return own;
+        foreach (var known in store.Options.AllKnownDocumentTypes())
         {
-            if (store.Options.FindOrResolveDocumentType(candidate) is DocumentMapping mapping) return new DocumentTable(mapping);
+            if (known is DocumentMapping root && root.SubClasses.Any(s => s.DocumentType == type)) return root;
         }
 
         throw new InvalidOperationException($"{type.Name} is not a document type of the store.");

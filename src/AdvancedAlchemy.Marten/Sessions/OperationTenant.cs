@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 using Marten;
 using Weasel.Storage;
@@ -20,8 +21,13 @@ internal static class OperationTenant
     private static Func<object, string?>? Reader(Type operation)
     {
         const BindingFlags anywhere = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        if (operation.GetProperty("TenantId", anywhere) is { } property && property.PropertyType == typeof(string)) return o => (string?)property.GetValue(o);
-        if (operation.GetField("_tenantId", anywhere) is { } field && field.FieldType == typeof(string)) return o => (string?)field.GetValue(o);
-        return null;
+        if (operation.GetProperty("TenantId", anywhere) is { CanRead: true } property && property.PropertyType == typeof(string)) return Compiled(operation, property);
+        return operation.GetField("_tenantId", anywhere) is { } field && field.FieldType == typeof(string) ? Compiled(operation, field) : null;
+    }
+
+    private static Func<object, string?> Compiled(Type operation, MemberInfo tenant)
+    {
+        var any = Expression.Parameter(typeof(object));
+        return Expression.Lambda<Func<object, string?>>(Expression.MakeMemberAccess(Expression.Convert(any, operation), tenant), any).Compile();
     }
 }

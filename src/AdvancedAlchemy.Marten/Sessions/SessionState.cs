@@ -29,6 +29,9 @@ internal sealed class SessionState
     /// <summary>The advisory locks that the session's transaction holds.</summary>
     public HashSet<long> Locks { get; } = [];
 
+    /// <summary>Those taken before the last save. They are held still if the transaction is the caller's own.</summary>
+    public HashSet<long>? EarlierLocks { get; set; }
+
     public static SessionState Of(IDocumentSession session) => _states.TryGetValue(session, out var state) ? state : _states.GetValue(session, static _ => new SessionState());
 
     public static SessionState? Find(IDocumentSession session) => _states.TryGetValue(session, out var state) ? state : null;
@@ -45,6 +48,7 @@ internal sealed class SessionState
         _slugged.Clear();
         // a save that fails takes locks and loaded documents with it; pending ones are found among the pending changes
         Unique.Clear();
+        if (Locks.Count > 0) (EarlierLocks ??= []).UnionWith(Locks);
         Locks.Clear();
         Made.Clear();
         _staleWrites?.Cancel();

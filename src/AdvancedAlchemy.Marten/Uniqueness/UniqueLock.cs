@@ -31,6 +31,23 @@ internal static class UniqueLock
         }
     }
 
+    /// <summary>Finds out which locks a save has left to the session: a transaction of the caller's own goes on after it.</summary>
+    public static async Task RememberAsync(IDocumentSession session, SessionState state, CancellationToken token)
+    {
+        if (state.EarlierLocks is not { } earlier) return;
+        using NpgsqlCommand command = new(
+            "select l from unnest(@locks) as l where exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() "
+            + "and objsubid = 1 and ((classid::bigint << 32) | objid::bigint) = l)");
+        command.Parameters.AddWithValue("locks", earlier.ToArray());
+        var reader = await session.ExecuteReaderAsync(command, token).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(token).ConfigureAwait(false)) state.Locks.Add(reader.GetInt64(0));
+        }
+
+        state.EarlierLocks = null;
+    }
+
     private static PostgresException? Server(Exception? failure)
     {
         for (; failure is not null; failure = failure.InnerException)

@@ -70,11 +70,11 @@ internal sealed class UniqueLookup<T>(IQuerySession session, DocumentTable table
 
     private async Task FindByMemberAsync(MemberPath member, IReadOnlyList<Wanted<T>> wanted)
     {
-        var sql = "where " + Condition(member, "?", "?");
+        var sql = "where " + Condition(member, $"{Placeholder}", $"{Placeholder}");
         object values = Values(member, wanted);
         var rows = table.IsTenanted
-            ? await session.QueryAsync<T>(sql, token, values, session.TenantId).ConfigureAwait(false)
-            : await session.QueryAsync<T>(sql, token, [values]).ConfigureAwait(false);
+            ? await session.QueryAsync<T>(Placeholder, sql, token, values, session.TenantId).ConfigureAwait(false)
+            : await session.QueryAsync<T>(Placeholder, sql, token, [values]).ConfigureAwait(false);
         if (rows.Count > 0) Assign(wanted, rows!);
     }
 

@@ -46,6 +46,7 @@ internal sealed class UniqueResolver<T> where T : class
         var missing = Missing(rest);
         if (missing.Count > 0)
         {
+            if (scope == UniqueScope.Immediate) await UniqueLock.RememberAsync(_root, _state, _token).ConfigureAwait(false);
             // who holds the lock already would wait for himself
             if (scope == UniqueScope.Immediate && !_state.Locks.Contains(Lock)) await MakeAtOnceAsync(missing, key).ConfigureAwait(false);
             else await MakeAsync(missing, key).ConfigureAwait(false);

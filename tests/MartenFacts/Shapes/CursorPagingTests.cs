@@ -61,6 +61,44 @@ public class CursorPagingTests(PostgresFixture postgres) : FactsTest(postgres)
     }
 
     [Fact]
+    public async Task Pages_by_cursor_have_every_row_once_also_where_the_key_is_missing_in_the_body()
+    {
+        var query = await QueryAsync();
+        await ExecuteAsync($"update {Schema}.mt_doc_cursorpagingtests_entry set data = data - 'Number' - 'At' where id % 4 = 0");
+        foreach (var ordered in new IQueryable<Entry>[] { query.OrderBy(x => x.Number), query.OrderByDescending(x => x.Number), query.OrderByDescending(x => x.At) })
+        {
+            (await IdsAsync(ordered, 3)).ShouldBe((await ordered.OrderBy(x => x.Id).ToListAsync()).Select(e => e.Id));
+        }
+    }
+
+    [Fact]
+    public async Task Pages_by_cursor_have_every_row_once_also_where_times_are_finer_than_microseconds()
+    {
+        var store = Store();
+        var start = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await SaveAsync(store, [.. Enumerable.Range(1, 20).Select(i => new Entry { Id = i, At = start.AddTicks(i * 7) })]);
+        var query = store.QuerySession().Query<Entry>();
+        foreach (var ordered in new IQueryable<Entry>[] { query.OrderBy(x => x.At), query.OrderByDescending(x => x.At) })
+        {
+            (await IdsAsync(ordered, 1)).ShouldBe((await ordered.OrderBy(x => x.Id).ToListAsync()).Select(e => e.Id));
+        }
+    }
+
+    private static async Task<List<int>> IdsAsync(IQueryable<Entry> ordered, int size)
+    {
+        List<int> ids = [];
+        string? cursor = null;
+        do
+        {
+            var page = await ordered.ToJsonPageByCursorAsync(cursor, size);
+            ids.AddRange(JsonSerializer.Deserialize<Entry[]>(page.ItemsJson)!.Select(e => e.Id));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null && ids.Count < 100);
+        return ids;
+    }
+
+    [Fact]
     public async Task A_cursor_of_nothing_or_of_another_query_is_refused()
     {
         var query = await QueryAsync();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Translation;
+using Marten.Engine.Members;
 using Marten.Exceptions;
 using Marten.Schema;
 
@@ -24,7 +25,7 @@ internal sealed class KeySet<T>
             throw Unsupported.Part("a cursor in the order of metadata");
         }
 
-        if (_keys.Any(k => k.Key.Body is MemberExpression member && member.Member.Name == _mapping.IdMember!.Name && member.Expression == k.Key.Parameters[0])) return;
+        if (_keys.Any(k => IsId(k.Key))) return;
         _needsId = true;
         var document = Expression.Parameter(typeof(T), "x");
         _keys.Add((Expression.Lambda(Expression.MakeMemberAccess(document, _mapping.IdMember!), document), false));
@@ -47,16 +48,34 @@ internal sealed class KeySet<T>
     internal string CursorOf(string json)
     {
         var document = Expression.Constant(_mapping.StoreOptions.Serializer().FromJson<T>(new MemoryStream(Encoding.UTF8.GetBytes(json))), typeof(T));
-        object?[] values = [.. _keys.Select(k => CapturedValue.Of(ProjectionInliner.Replace(k.Key.Body, k.Key.Parameters[0], document)))];
+        using var body = JsonDocument.Parse(json);
+        object?[] values =
+        [
+            .. _keys.Select(k => IsNull(k.Key, body.RootElement) ? null : CapturedValue.Of(ProjectionInliner.Replace(k.Key.Body, k.Key.Parameters[0], document))),
+        ];
         return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(values));
     }
+
+    // What the body does not have is null to the server, whatever the class begins with.
+    private bool IsNull(LambdaExpression key, JsonElement body)
+    {
+        if (MemberPaths.Find(key.Body) is not { } path || IsId(key)) return false;
+        foreach (var name in _mapping.Members.InBody(typeof(T), path, "data").Keys)
+        {
+            if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty(name, out body)) return true;
+        }
+
+        return body.ValueKind == JsonValueKind.Null;
+    }
+
+    private bool IsId(LambdaExpression key) => key.Body is MemberExpression member && member.Member.Name == _mapping.IdMember!.Name && member.Expression == key.Parameters[0];
 
     private object?[] Values(string cursor)
     {
         try
         {
             var given = JsonSerializer.Deserialize<JsonElement[]>(Base64Url.DecodeFromChars(cursor))!;
-            if (given.Length == _keys.Count) return [.. given.Select((v, i) => v.Deserialize(_keys[i].Key.ReturnType))];
+            if (given.Length == _keys.Count) return [.. given.Select((v, i) => v.Deserialize(Nullable(_keys[i].Key)))];
         }
         catch (Exception e) when (e is FormatException or JsonException or NotSupportedException)
         {
@@ -74,6 +93,7 @@ internal sealed class KeySet<T>
         {
             var (key, isDescending) = _keys[i];
             var body = ProjectionInliner.Replace(key.Body, key.Parameters[0], document);
+            if (Nullable(key) is var type && type != body.Type) body = Expression.Convert(body, type);
             var later = Later(body, values[i], isDescending);
             if (after is not null)
             {
@@ -87,10 +107,13 @@ internal sealed class KeySet<T>
         return Expression.Lambda<Func<T, bool>>(after!, document);
     }
 
+    private Type Nullable(LambdaExpression key) =>
+        key.ReturnType.IsValueType && System.Nullable.GetUnderlyingType(key.ReturnType) is null && !IsId(key) ? typeof(Nullable<>).MakeGenericType(key.ReturnType) : key.ReturnType;
+
     // Null is the greatest of all values in PostgreSQL's orders. Nothing when no value comes later.
     private static BinaryExpression? Later(Expression key, object? value, bool isDescending)
     {
-        var mayBeNull = !key.Type.IsValueType || Nullable.GetUnderlyingType(key.Type) is not null;
+        var mayBeNull = !key.Type.IsValueType || System.Nullable.GetUnderlyingType(key.Type) is not null;
         if (value is null) return isDescending ? Expression.NotEqual(key, Expression.Constant(null, key.Type)) : null;
         if (value is DateTime { Kind: DateTimeKind.Utc } time) value = DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
         Expression given = Expression.Constant(value, key.Type);
