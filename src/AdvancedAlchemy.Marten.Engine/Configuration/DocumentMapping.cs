@@ -147,6 +147,9 @@ public partial class DocumentMapping : IDocumentType
 
     internal bool UsesIdentityKey { get; set; }
 
+    /// <summary>Whether documents are the states of streams, and their revisions the versions of these.</summary>
+    internal bool FollowsStream { get; private set; }
+
     /// <summary>Whether tenancy was decided for this type alone, so that a policy for all must not change it.</summary>
     internal bool TenancyIsDecided => _tenancyStyle is not null;
 
@@ -164,6 +167,12 @@ public partial class DocumentMapping : IDocumentType
     }
 
     public void IgnoreIndex(string indexName) => IgnoredIndexes.Add(indexName);
+
+    internal void FollowStream()
+    {
+        FollowsStream = true;
+        UseNumericRevisions = true;
+    }
 
     public override string ToString() => $"Storage for {DocumentType}, Table: {TableName}";
 

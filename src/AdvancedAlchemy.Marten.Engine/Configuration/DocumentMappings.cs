@@ -52,6 +52,13 @@ internal sealed class DocumentMappings(StoreOptions options)
         return _mappings.GetOrAdd(type, static (t, self) => new Lazy<DocumentMapping>(() => self.Build(t)), this).Value;
     }
 
+    /// <summary>The mapping of a type, whether or not it is a document; it does not become one by this.</summary>
+    internal DocumentMapping? Peek(Type type)
+    {
+        if (_mappings.TryGetValue(type, out var known)) return known.Value;
+        return IsKnown(type) ? For(type) : Build(type);
+    }
+
     private DocumentMapping? ParentOf(Type type)
     {
         foreach (var candidate in options.Schema.ConfiguredTypes)

@@ -7,7 +7,7 @@ internal sealed class DocumentSchemaResolver(StoreOptions options) : IDocumentSc
 {
     public string DatabaseSchemaName => options.DatabaseSchemaName;
 
-    public string EventsSchemaName => options.DatabaseSchemaName;
+    public string EventsSchemaName => options.EventGraph.DatabaseSchemaName;
 
     public string For<TDocument>(bool qualified = true) => For(typeof(TDocument), qualified);
 

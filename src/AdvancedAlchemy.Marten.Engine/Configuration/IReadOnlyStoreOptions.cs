@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
+using Marten.Events;
 using Marten.Schema;
 using Weasel.Core;
 
@@ -11,6 +12,8 @@ public interface IReadOnlyStoreOptions
     IReadOnlyAdvancedOptions Advanced { get; }
 
     IReadOnlyLinqParsing Linq { get; }
+
+    IReadOnlyEventStoreOptions Events { get; }
 
     /// <summary>The names of the tables, for SQL that is written by hand.</summary>
     IDocumentSchemaResolver Schema { get; }

@@ -17,10 +17,13 @@ public partial class MartenRegistry
     {
         private readonly MartenRegistry _registry;
 
-        internal DocumentMappingExpression(MartenRegistry registry)
+        private readonly bool _isLive;
+
+        internal DocumentMappingExpression(MartenRegistry registry, bool isLive = false)
         {
             _registry = registry;
-            _registry.Alter(typeof(T), _ => { });
+            _isLive = isLive;
+            _registry.Alter(typeof(T), _ => { }, isLive);
         }
 
         public DocumentMappingExpression<T> DocumentAlias(string alias) => Alter(m => m.Alias = alias);
@@ -169,7 +172,7 @@ public partial class MartenRegistry
 
         internal DocumentMappingExpression<T> Alter(Action<DocumentMapping> alter)
         {
-            _registry.Alter(typeof(T), alter);
+            _registry.Alter(typeof(T), alter, _isLive);
             return this;
         }
 

@@ -6,6 +6,7 @@ namespace Marten;
 public partial class MartenRegistry
 {
     private readonly List<(Type Type, Action<DocumentMapping> Alter)> _alterations = [];
+    private readonly List<(Type Type, Action<DocumentMapping> Alter)> _live = [];
 
     protected MartenRegistry()
     {
@@ -21,9 +22,15 @@ public partial class MartenRegistry
     {
         ArgumentNullException.ThrowIfNull(registry);
         _alterations.AddRange(registry._alterations);
+        _live.AddRange(registry._live);
     }
 
-    internal IEnumerable<Action<DocumentMapping>> AlterationsFor(Type type) => _alterations.Where(a => a.Type == type).Select(a => a.Alter).ToArray();
+    internal IEnumerable<Action<DocumentMapping>> AlterationsFor(Type type) => _live.Concat(_alterations).Where(a => a.Type == type).Select(a => a.Alter).ToArray();
 
-    private void Alter(Type type, Action<DocumentMapping> alter) => _alterations.Add((type, alter));
+    internal void Alter(Type type, Action<DocumentMapping> alter) => _alterations.Add((type, alter));
+
+    /// <summary>Configures a type that is not stored, unless it is stored besides.</summary>
+    internal DocumentMappingExpression<T> ForLive<T>() => new(this, isLive: true);
+
+    private void Alter(Type type, Action<DocumentMapping> alter, bool isLive) => (isLive ? _live : _alterations).Add((type, alter));
 }

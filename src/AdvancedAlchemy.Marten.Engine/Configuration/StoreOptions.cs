@@ -5,6 +5,8 @@ using JasperFx.MultiTenancy;
 using Marten.Engine.Configuration;
 using Marten.Engine.Members;
 using Marten.Engine.Serialization;
+using Marten.Events;
+using Marten.Events.Projections;
 using Marten.Schema;
 using Marten.Services;
 using Npgsql;
@@ -33,6 +35,8 @@ public partial class StoreOptions : IReadOnlyStoreOptions
         Advanced = new AdvancedOptions(this);
         Policies = new PoliciesExpression(this);
         Mappings = new DocumentMappings(this);
+        EventGraph = new EventGraph(this);
+        Projections = new ProjectionOptions(this);
         _members = new Lazy<MemberResolver>(() => new MemberResolver(
             new JsonNames(Serializer()),
             new ScalarTypes(Serializer().EnumStorage, Advanced.DuplicatedFieldEnumStorage),
@@ -49,6 +53,16 @@ public partial class StoreOptions : IReadOnlyStoreOptions
     public LinqParsing Linq { get; } = new();
 
     IReadOnlyLinqParsing IReadOnlyStoreOptions.Linq => Linq;
+
+    /// <summary>The settings of the event store.</summary>
+    public IEventStoreOptions Events => EventGraph;
+
+    IReadOnlyEventStoreOptions IReadOnlyStoreOptions.Events => EventGraph;
+
+    /// <summary>What is made of events.</summary>
+    public ProjectionOptions Projections { get; }
+
+    internal EventGraph EventGraph { get; }
 
     public List<IDocumentSessionListener> Listeners { get; } = [];
 

@@ -35,10 +35,11 @@ internal sealed class DocumentReader<T, TId> where T : notnull where TId : notnu
             await reader.ReadAsync(token).ConfigureAwait(false) ? state.selector.Read(reader, 0, state.session) : default, token);
     }
 
-    internal async Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, TId[] ids, CancellationToken token)
+    internal async Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, TId[] ids, CancellationToken token, string filter = "")
     {
         var found = new List<T>(ids.Length);
         if (LoadManyCommand(session, ids, found) is not { } command) return found;
+        command.CommandText += filter;
         return await session.ReadAsync(_storage, command, (_storage.SelectorFor(session), session, found), static async (reader, state, token) =>
         {
             while (await reader.ReadAsync(token).ConfigureAwait(false)) state.found.Add(state.Item1.Read(reader, 0, state.session));

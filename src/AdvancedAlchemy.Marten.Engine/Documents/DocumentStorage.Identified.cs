@@ -78,6 +78,8 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
 
     internal override DocumentSelector<T> Tracking => _tracking;
 
+    internal override DocumentSelector<T> Untracked => _plain;
+
     /// <summary>The body in the given column of a row, as the type that the row is of; the overlays follow it.</summary>
     internal T ReadBody(DbDataReader reader, int index) =>
         _hierarchy is null ? Codec.Read(reader, index) : _hierarchy.Read(reader, index, index + OverlayColumns.Count);
@@ -142,6 +144,9 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
 
     internal override Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, Array ids, CancellationToken token) =>
         _reader.Value.LoadManyAsync(session, StoredIds(ids), token);
+
+    internal override Task<IReadOnlyList<T>> LoadLivingAsync(QuerySession session, Array ids, CancellationToken token) =>
+        _reader.Value.LoadManyAsync(session, StoredIds(ids), token, IsSoftDeleted ? " and " + NotDeletedFilter : "");
 
     internal override Npgsql.NpgsqlCommand? LoadManyCommand(QuerySession session, Array ids, List<T> found) =>
         _reader.Value.LoadManyCommand(session, StoredIds(ids), found);

@@ -13,6 +13,9 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     /// <summary>The selector of sessions that remember documents: what it reads is the id and then what the other one reads.</summary>
     internal abstract DocumentSelector<T> Tracking { get; }
 
+    /// <summary>The selector of sessions that do not.</summary>
+    internal abstract DocumentSelector<T> Untracked { get; }
+
     internal abstract void Queue(DocumentSessionBase session, T document, WriteKind kind);
 
     internal abstract void QueueRevision(DocumentSessionBase session, T document, long revision, bool ignoreViolation);
@@ -24,6 +27,16 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     internal abstract Task<T?> LoadAsync(QuerySession session, object id, CancellationToken token);
 
     internal abstract Task<IReadOnlyList<T>> LoadManyAsync(QuerySession session, Array ids, CancellationToken token);
+
+    /// <summary>The same without those that are marked as deleted.</summary>
+    internal abstract Task<IReadOnlyList<T>> LoadLivingAsync(QuerySession session, Array ids, CancellationToken token);
+
+    /// <summary>Writes what a projection has made. It takes the place of what the session knows by its id.</summary>
+    /// <param name="session">Writes it.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="id">Its id, as it is stored.</param>
+    /// <param name="revision">The revision it gets, unless it has a higher one; 0 for the one that the server knows.</param>
+    internal abstract void QueueProjected(DocumentSessionBase session, T document, object id, long revision);
 
     internal abstract Guid? VersionOf(QuerySession session, T document);
 

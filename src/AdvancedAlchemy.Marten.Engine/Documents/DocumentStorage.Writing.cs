@@ -40,6 +40,32 @@ internal sealed partial class DocumentStorage<T, TId>
         session.Core.Work.Add(write);
     }
 
+    internal override void QueueProjected(DocumentSessionBase session, T document, object id, long revision)
+    {
+        var stored = (TId)id;
+        session.Core.MarkAdded(id, document);
+        session.Core.ReplaceIdentity(this, session.TenantId, stored, document);
+        var write = Write(session, document, stored, WriteKind.Upsert);
+        if (write is RevisionedWrite<T, TId> revisioned)
+        {
+            // Whoever has projected further already has written what is right.
+            revisioned.Revision = revision;
+            revisioned.IgnoreConcurrencyViolation = true;
+        }
+
+        session.Core.Work.Add(write);
+    }
+
+    internal override void QueueProjectedDeletion(DocumentSessionBase session, object id, bool hard)
+    {
+        session.Core.Forget(this, session.TenantId, (TId)id, default);
+        session.Core.Work.Add(new DocumentDeletion<T, TId>(this, session.TenantId, (TId)id, default, soft: IsSoftDeleted && !hard));
+    }
+
+    internal override void ForgetId(SessionCore core, string tenantId, object id) => core.Forget(this, tenantId, (TId)id, default);
+
+    internal override void ForgetUnchanged(DocumentSessionBase session, object id) => session.Core.ForgetUnchanged(this, session.TenantId, (TId)id);
+
     internal override void QueueDeletion(DocumentSessionBase session, T document, bool hard) =>
         Delete(session, IdAccess.Get(document)!, document, hard);
 

@@ -38,6 +38,9 @@ internal abstract class DocumentStorage
 
     internal bool HasVersion { get; }
 
+    /// <summary>Whether documents are the states of streams, and their revisions the versions of these.</summary>
+    internal bool FollowsStream => Mapping.FollowsStream && HasRevision;
+
     /// <summary>Whether Guid versions are checked on writes.</summary>
     internal bool ChecksVersion { get; }
 
@@ -74,6 +77,15 @@ internal abstract class DocumentStorage
     internal abstract Guid? VersionOfObject(QuerySession session, object document);
 
     internal abstract void QueueDelete(DocumentSessionBase session, object document, bool hard);
+
+    /// <summary>Deletes a document by its id, after whatever is written of it before.</summary>
+    internal abstract void QueueProjectedDeletion(DocumentSessionBase session, object id, bool hard);
+
+    /// <summary>Has the session read the document of an id again, unless there are changes of it to be saved.</summary>
+    internal abstract void ForgetUnchanged(DocumentSessionBase session, object id);
+
+    /// <summary>Has the session not know the document of an id any more.</summary>
+    internal abstract void ForgetId(SessionCore core, string tenantId, object id);
 
     internal abstract void QueueDeleteById(DocumentSessionBase session, object id, bool hard);
 

@@ -11,16 +11,17 @@ internal sealed class GroupStatements<T, TId> where T : notnull where TId : notn
         IsPossible = !storage.IsPartitioned && Columns.All(c => c.CanBeArray);
         if (!IsPossible) return;
 
-        Insert = InsertInto(storage, "s.mt_version");
+        var revision = Columns.OfType<RevisionColumn<T>>().FirstOrDefault();
+        Insert = InsertInto(storage, revision is null ? "" : $"case when s.mt_version = 0 then {revision.First("s")} else s.mt_version end");
         var key = storage.IsTenanted ? "tenant_id, id" : "id";
         var returning = storage.HasRevision ? " returning d.id, d.mt_version" : "";
-        NextUpsert = $"{InsertInto(storage, "1")} on conflict ({key}) do update set {Sets("d.mt_version + 1", "excluded")}{returning}";
+        NextUpsert = $"{InsertInto(storage, revision?.First("s") ?? "")} on conflict ({key}) do update set {Sets(revision?.Next("d") ?? "", "excluded")}{returning}";
         RequestedUpsert = $"{Insert} on conflict ({key}) do update set {Sets("excluded.mt_version", "excluded")}"
             + $"{(storage.HasRevision ? " where d.mt_version < excluded.mt_version" : "")}{returning}";
 
         var found = $" from {Passed()} where d.id = s.id{(storage.IsTenanted ? " and d.tenant_id = s.tenant_id" : "")}";
         var written = storage.HasRevision ? " returning d.id, d.mt_version" : " returning d.id, 0::bigint";
-        NextUpdate = $"update {storage.Table} as d set {Sets("d.mt_version + 1", "s")}{found}{written}";
+        NextUpdate = $"update {storage.Table} as d set {Sets(revision?.Next("d") ?? "", "s")}{found}{written}";
         RequestedUpdate = $"update {storage.Table} as d set {Sets("s.mt_version", "s")}{found}{(storage.HasRevision ? " and d.mt_version < s.mt_version" : "")}{written}";
     }
 

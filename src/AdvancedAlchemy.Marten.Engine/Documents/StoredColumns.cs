@@ -34,7 +34,8 @@ internal static class StoredColumns
                 : new DotNetTypeColumn<T>());
         }
 
-        if (storage.HasRevision) columns.Add(new RevisionColumn<T>(metadata.Revision.Type == "integer"));
+        if (storage.HasRevision) columns.Add(new RevisionColumn<T>(
+            metadata.Revision.Type == "integer", storage.FollowsStream ? new StreamVersion(storage.Mapping.StoreOptions.EventGraph, storage.IsTenanted) : null));
         if (storage.IsHierarchy)
         {
             var mapping = storage.Mapping;

@@ -1,3 +1,5 @@
+using JasperFx.Events;
+using Marten.Engine.Events;
 using Marten.Services;
 using Weasel.Core;
 using Weasel.Storage;
@@ -12,6 +14,10 @@ internal sealed class ChangeSet(IReadOnlyList<Weasel.Storage.IStorageOperation> 
     public IEnumerable<object> Inserted => Documents(OperationRole.Insert);
 
     public IEnumerable<IDeletion> Deleted => operations.OfType<IDeletion>();
+
+    public IEnumerable<StreamAction> GetStreams() => operations.OfType<StreamOperation>().Where(o => o.Stream.Events.Count > 0).Select(o => o.Stream).Distinct();
+
+    public IEnumerable<IEvent> GetEvents() => GetStreams().SelectMany(s => s.Events);
 
     public IChangeSet Clone() => new ChangeSet([.. operations]);
 

@@ -1,3 +1,5 @@
+using Marten.Engine.Events;
+using Marten.Engine.Events.Projections;
 using Marten.Services;
 using Weasel.Storage;
 
@@ -51,6 +53,7 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
     public void EjectAllPendingChanges()
     {
         Core.Work.Clear();
+        Core.Streams.Clear();
         Core.StopTracking();
     }
 
@@ -77,8 +80,26 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
     private async Task SaveAsync(CancellationToken token)
     {
         foreach (var change in Core.DetectChanges().ToArray()) Core.Work.Add(change);
-        if (Core.Work.IsEmpty) return;
+        if (Core.Work.IsEmpty && Core.Streams.IsEmpty) return;
 
+        try
+        {
+            await WriteAsync(token).ConfigureAwait(false);
+        }
+        catch when (!Core.Streams.IsEmpty)
+        {
+            Core.Undo?.Run(Core);
+            await EventSaving.FailedAsync(this).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            Core.Undo = null;
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken token)
+    {
         if (await PrepareAsync(token).ConfigureAwait(false) is not { } operations) return;
         await SaveRunner.RunAsync(this, operations, token).ConfigureAwait(false);
         foreach (var operation in operations)
@@ -86,7 +107,9 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
             if (operation is IDocumentWrite write) write.Committed(Core);
         }
 
+        foreach (var stream in Core.Streams.All) stream.IsSaved = true;
         var changes = new ChangeSet(operations);
+        Core.Streams.Clear();
         Logger.RecordSavedChanges(this, changes);
         try
         {
@@ -105,11 +128,13 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
         var before = connection.Transaction;
         try
         {
+            var streams = await EventSaving.BeginAsync(this, token).ConfigureAwait(false);
+            await InlineProjections.RunAsync(this, token).ConfigureAwait(false);
             foreach (var listener in Core.CurrentListeners) await listener.BeforeSaveChangesAsync(this, token).ConfigureAwait(false);
-            if (Core.Work.IsEmpty) return null;
+            if (Core.Work.IsEmpty && streams.Count == 0) return null;
             var operations = OperationOrder.Sort(Core.Work.Operations);
             await EnsureStorageAsync(operations, token).ConfigureAwait(false);
-            return operations;
+            return streams.Count == 0 ? operations : [.. streams, .. operations];
         }
         catch
         {

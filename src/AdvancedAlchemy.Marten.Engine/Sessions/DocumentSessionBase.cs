@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Marten.Engine.Documents;
+using Marten.Engine.Events;
 using Weasel.Core;
 using IStorageOperation = Weasel.Storage.IStorageOperation;
 
@@ -8,7 +9,16 @@ namespace Marten.Engine.Sessions;
 /// <summary>A session that queues writes.</summary>
 internal abstract class DocumentSessionBase(SessionCore core, string tenantId) : QuerySession(core, tenantId), IDocumentOperations
 {
+    private EventOperations? _events;
+
     public new ITenantOperations ForTenant(string tenantId) => new TenantSession(Root, Core, Core.Store.AllowedTenant(tenantId));
+
+    public new Marten.Events.IEventStoreOperations Events => _events ??= new EventOperations(this);
+
+    public bool EnableSideEffectsOnInlineProjections => Core.Store.Settings.EventGraph.EnableSideEffectsOnInlineProjections;
+
+    /// <summary>This unit of work in a tenant.</summary>
+    internal DocumentSessionBase In(string tenantId) => tenantId == TenantId ? this : new TenantSession(Root, Core, tenantId);
 
     internal abstract IDocumentSession Root { get; }
 

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Weasel.Storage;
 
 namespace Marten.Services;
@@ -10,6 +11,10 @@ public interface IChangeSet
     IEnumerable<object> Inserted { get; }
 
     IEnumerable<IDeletion> Deleted { get; }
+
+    IEnumerable<IEvent> GetEvents();
+
+    IEnumerable<StreamAction> GetStreams();
 
     IChangeSet Clone();
 }

@@ -1,11 +1,15 @@
 using System.Linq.Expressions;
+using JasperFx.Events;
 using Weasel.Storage;
 
 namespace Marten;
 
 /// <summary>Reads documents and queues writes.</summary>
-public interface IDocumentOperations : IQuerySession
+public interface IDocumentOperations : IQuerySession, IStorageOperations
 {
+    /// <summary>Reads events, and queues them for the next save.</summary>
+    new Events.IEventStoreOperations Events { get; }
+
     new ITenantOperations ForTenant(string tenantId);
 
     void Store<T>(IEnumerable<T> entities) where T : notnull;

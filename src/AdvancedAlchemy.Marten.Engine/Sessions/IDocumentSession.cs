@@ -12,6 +12,9 @@ public interface IDocumentSession : IDocumentOperations
 
     IList<IDocumentSessionListener> Listeners { get; }
 
+    /// <summary>Reads events, and queues them for the next save.</summary>
+    new Events.IEventStoreOperations Events { get; }
+
     string? LastModifiedBy { get; set; }
 
     new ITenantOperations ForTenant(string tenantId);

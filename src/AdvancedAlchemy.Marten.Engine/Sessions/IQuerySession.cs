@@ -22,6 +22,9 @@ public interface IQuerySession : IAsyncDisposable, IDisposable
 
     IJsonLoader Json { get; }
 
+    /// <summary>Reads events.</summary>
+    Events.IQueryEventStore Events { get; }
+
     /// <summary>SQL whose rows are made of several things.</summary>
     IAdvancedSql AdvancedSql { get; }
 

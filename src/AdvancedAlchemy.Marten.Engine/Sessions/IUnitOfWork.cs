@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Weasel.Storage;
 
 namespace Marten.Services;
@@ -5,6 +6,9 @@ namespace Marten.Services;
 /// <summary>What a session is going to write.</summary>
 public interface IUnitOfWork
 {
+    /// <summary>What is to be appended, a stream each.</summary>
+    IList<StreamAction> Streams();
+
     IEnumerable<object> Updates();
 
     IEnumerable<object> Inserts();

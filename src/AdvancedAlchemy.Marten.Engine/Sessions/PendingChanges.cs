@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten.Services;
 using Weasel.Core;
 using Weasel.Storage;
@@ -7,6 +8,8 @@ namespace Marten.Engine.Sessions;
 /// <summary>What a session is going to write, seen from outside.</summary>
 internal sealed class PendingChanges(SessionCore core) : IUnitOfWork
 {
+    public IList<StreamAction> Streams() => [.. core.Streams.All];
+
     public IEnumerable<Weasel.Storage.IStorageOperation> Operations() => core.Work.Operations.Concat(core.DetectChanges()).ToArray();
 
     public IEnumerable<Weasel.Storage.IStorageOperation> OperationsFor<T>() => OperationsFor(typeof(T));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marten.Engine.Documents;
+using Marten.Engine.Events;
 using Marten.Engine.Sessions;
 using Marten.Exceptions;
 using Marten.Linq;
@@ -39,6 +40,8 @@ public partial class QuerySession : IQuerySession
     public IMartenSessionLogger Logger { get; set; }
 
     public IJsonLoader Json => new JsonLoader(this);
+
+    public Marten.Events.IQueryEventStore Events => new EventQueries(this);
 
     public string? CausationId
     {

@@ -112,7 +112,7 @@ internal static class SaveRunner
             if (operation is EngineOperation own)
             {
                 writes += own.Writes;
-                isJudged |= own.ReturnsRows;
+                isJudged |= own.MayTurnDown;
             }
             else if (!IsReadOnly(operation))
             {

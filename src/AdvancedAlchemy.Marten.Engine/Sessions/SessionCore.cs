@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Marten.Engine.Documents;
+using Marten.Engine.Events;
+using Marten.Engine.Events.Projections;
 using Marten.Engine.Serialization;
 using Marten.Services;
 using Weasel.Storage;
@@ -40,6 +42,11 @@ internal sealed class SessionCore : IStorageSession
     internal SessionConnection Connection { get; }
 
     internal WorkUnit Work { get; }
+
+    internal PendingStreams Streams { get; } = new();
+
+    /// <summary>Set while a save with projections runs.</summary>
+    internal ProjectionUndo? Undo { get; set; }
 
     internal VersionTracker Versions { get; } = new();
 
@@ -93,6 +100,30 @@ internal sealed class SessionCore : IStorageSession
             }
 
             identities[id] = document;
+        }
+    }
+
+    /// <summary>Makes a document the one of its id, whatever was.</summary>
+    internal void ReplaceIdentity<T, TId>(DocumentStorage<T, TId> storage, string tenantId, TId id, T document) where T : notnull where TId : notnull
+    {
+        if (!TracksIdentity(storage)) return;
+        lock (_lock)
+        {
+            var identities = Identities(storage, tenantId);
+            if (identities.TryGetValue(id, out var known) && !ReferenceEquals(known, document)) _trackers.Remove(known);
+            identities[id] = document;
+        }
+    }
+
+    /// <summary>Forgets a document, unless there are changes of it to be saved.</summary>
+    internal void ForgetUnchanged<T, TId>(DocumentStorage<T, TId> storage, string tenantId, TId id) where T : notnull where TId : notnull
+    {
+        if (!TracksIdentity(storage) || !TryFind(storage, tenantId, id, out var known) || Work.Writes(known)) return;
+        lock (_lock)
+        {
+            if (_trackers.TryGetValue(known, out var tracker) && tracker.Detect() is not null) return;
+            _trackers.Remove(known);
+            Identities(storage, tenantId).Remove(id);
         }
     }
 

@@ -107,10 +107,30 @@ internal sealed class WorkUnit
         }
     }
 
+    /// <summary>The operations of this moment, to come back to.</summary>
+    internal State Capture()
+    {
+        lock (_lock) return new State([.. _operations], [.. _writes], _count);
+    }
+
+    internal void Restore(State state)
+    {
+        lock (_lock)
+        {
+            _operations.Clear();
+            _operations.AddRange(state.Operations);
+            _writes.Clear();
+            foreach (var (document, index) in state.Writes) _writes.Add(document, index);
+            _count = state.Count;
+        }
+    }
+
     private void RemoveAt(int index, object document)
     {
         _operations[index] = null;
         _writes.Remove(document);
         _count--;
     }
+
+    internal sealed record State(IStorageOperation?[] Operations, KeyValuePair<object, int>[] Writes, int Count);
 }

@@ -26,6 +26,10 @@ public class AdvancedOperations
         foreach (var data in InitialDataCollection) await data.Populate(_store, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>How many events and streams there are.</summary>
+    public Task<Events.EventStoreStatistics> FetchEventStoreStatistics(string? tenantId = null, CancellationToken token = default) =>
+        _store.Database.FetchEventStatisticsAsync(token);
+
     public Task ResetHiloSequenceFloor<T>(long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);
 
     public Task ResetHiloSequenceFloor<T>(string tenantId, long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);

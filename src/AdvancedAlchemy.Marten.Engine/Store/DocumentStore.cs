@@ -1,6 +1,8 @@
 using JasperFx.MultiTenancy;
 using Marten.Engine;
 using Marten.Engine.Documents;
+using Marten.Engine.Events;
+using Marten.Engine.Events.Projections;
 using Marten.Engine.Linq;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Sessions;
@@ -27,6 +29,8 @@ public partial class DocumentStore : IDocumentStore
         Settings = options;
         Database = new EngineDatabase(this, options.RequireConnection());
         Storages = new Storages(options);
+        Events = new EventStorage(options.EventGraph, options.Serializer());
+        Projections = new StoreProjections(this);
         Queries = new QueryEngine(this);
         _planMetrics = new PlanMetrics(Queries.Plans, options.DatabaseSchemaName);
         Storage = new MartenStorage(Database);
@@ -48,6 +52,10 @@ public partial class DocumentStore : IDocumentStore
     internal EngineDatabase Database { get; }
 
     internal Storages Storages { get; }
+
+    internal EventStorage Events { get; }
+
+    internal StoreProjections Projections { get; }
 
     internal QueryEngine Queries { get; }
 

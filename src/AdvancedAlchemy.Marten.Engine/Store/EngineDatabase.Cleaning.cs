@@ -7,8 +7,10 @@ namespace Marten.Engine;
 
 internal sealed partial class EngineDatabase
 {
-    public async Task DeleteAllDocumentsAsync(CancellationToken ct = default) =>
-        await TruncateAsync(await DocumentTablesAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+    /// <summary>Marten empties the events along with the documents, but not how far projections are.</summary>
+    public async Task DeleteAllDocumentsAsync(CancellationToken ct = default) => await TruncateAsync(
+        [.. await DocumentTablesAsync(ct).ConfigureAwait(false), .. await TablesAsync("mt\\_events", ct).ConfigureAwait(false), .. await TablesAsync("mt\\_streams", ct).ConfigureAwait(false)],
+        ct).ConfigureAwait(false);
 
     public async Task DeleteDocumentsByTypeAsync(Type documentType, CancellationToken ct = default)
     {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using JasperFx;
 using Marten.Engine.Configuration;
 using Marten.Engine.Documents;
+using Marten.Engine.Events;
 using Marten.Engine.Schema;
 using Marten.Storage;
 using Npgsql;
@@ -161,8 +162,28 @@ internal sealed partial class EngineDatabase : IMartenDatabase
             if (storage.IsReady) return;
             using var ambient = LeaveAmbientTransaction();
             Options.Mappings.AssertAliasIsUnique(storage.Mapping);
+            if (storage.FollowsStream) await EnsureAsync(_store.Events, token).ConfigureAwait(false);
             await _migrator.Value.ApplyAsync(Source, StoreSchema.For(Options, storage.Mapping), AutoCreate, token).ConfigureAwait(false);
             storage.IsReady = true;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    internal async ValueTask EnsureAsync(EventStorage events, CancellationToken token)
+    {
+        if (events.IsReady || AutoCreate == AutoCreate.None) return;
+        events.Graph.Activate();
+        var gate = _features.GetOrAdd(events, static _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            if (events.IsReady) return;
+            using var ambient = LeaveAmbientTransaction();
+            await _migrator.Value.ApplyAsync(Source, events.Schema, AutoCreate, token).ConfigureAwait(false);
+            events.IsReady = true;
         }
         finally
         {
@@ -192,6 +213,7 @@ internal sealed partial class EngineDatabase : IMartenDatabase
     internal void ForgetChecks()
     {
         _hiloReady = false;
+        _store.Events.IsReady = false;
         foreach (var storage in _store.Storages.All) storage.IsReady = false;
     }
 

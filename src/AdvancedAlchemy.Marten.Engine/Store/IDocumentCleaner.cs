@@ -14,6 +14,14 @@ public interface IDocumentCleaner
     /// <summary>Drops a type's table.</summary>
     Task CompletelyRemoveAsync(Type documentType, CancellationToken ct = default);
 
+    /// <summary>Deletes all events, and has them begin at 1 again.</summary>
+    Task DeleteAllEventDataAsync(CancellationToken ct = default);
+
+    /// <summary>Deletes a stream with its events.</summary>
+    Task DeleteSingleEventStreamAsync(Guid streamId, string? tenantId = null, CancellationToken ct = default);
+
+    Task DeleteSingleEventStreamAsync(string streamId, string? tenantId = null, CancellationToken ct = default);
+
     /// <summary>Drops every table, sequence and function of the store.</summary>
     Task CompletelyRemoveAllAsync(CancellationToken ct = default);
 }

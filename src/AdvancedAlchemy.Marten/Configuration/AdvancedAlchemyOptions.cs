@@ -44,7 +44,8 @@ public sealed class AdvancedAlchemyOptions
     /// <value>The default is false.</value>
     public bool IndexStamps { get; set; }
 
-    /// <summary>Leaves documents that a projection writes to it: no stamps, no sentinel, no slugs. Their values come from the events.</summary>
+    /// <summary>Leaves documents to a projection that does not say that it writes them: no stamps, no sentinel, no slugs.</summary>
+    /// <remarks>Documents of the store's projections are left to them anyway. This is for those that a hand-written <c>IProjection</c> stores.</remarks>
     /// <typeparam name="T">The projected document.</typeparam>
     /// <returns>These settings.</returns>
     public AdvancedAlchemyOptions LeaveToProjections<T>()
@@ -55,5 +56,8 @@ public sealed class AdvancedAlchemyOptions
 
     internal SlugRules SlugRules { get; } = new();
 
-    internal bool IsProjected(Type type) => _projected.Contains(type);
+    internal bool IsProjected(Type type) => _projected.Contains(type) || (Published?.Invoke().Contains(type) ?? false);
+
+    /// <summary>The documents that the store's projections write.</summary>
+    internal Func<IEnumerable<Type>>? Published { get; set; }
 }

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 
 namespace AdvancedAlchemy.Marten;
@@ -9,7 +10,8 @@ public static class StoreOptionsExtensions
     /// <remarks>
     /// It adds one session listener and one document policy, driven by the interfaces that documents implement; no type has to be
     /// registered. A second call only changes settings. Call it after listeners of your own that change or add documents, so that
-    /// what they do is stamped too.
+    /// what they do is stamped too. Events get their times from the client, as <c>EventAppendMode.Quick</c> has it and as the stamps of
+    /// inline projections need it, and from the same clock; set <c>Events.AppendMode</c> afterwards to have it otherwise.
     /// </remarks>
     /// <param name="options">The store's options.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -22,12 +24,17 @@ public static class StoreOptionsExtensions
         var layer = LayerOf.Listeners(options.Listeners);
         if (layer is null)
         {
-            layer = new SaveListener(new AdvancedAlchemyOptions());
+            layer = new SaveListener(new AdvancedAlchemyOptions { Published = options.Projections.AllPublishedTypes });
             options.Listeners.Add(layer);
             options.Policies.OnDocuments(new DocumentPolicy(layer.Options));
+
+            // a projection that runs in the save has to see the times that are stored, or a rebuild would change its documents
+            if (options.Events.AppendMode == EventAppendMode.QuickWithServerTimestamps) options.Events.AppendMode = EventAppendMode.Quick;
         }
 
+        var before = layer.Options.TimeProvider;
         configure?.Invoke(layer.Options);
+        if (options.Events.TimeProvider == before) options.Events.TimeProvider = layer.Options.TimeProvider;
         // so that the table comes with the others
         if (layer.Options.SlugRules.KeepsOld) options.Schema.For<OldSlug>();
         return options;

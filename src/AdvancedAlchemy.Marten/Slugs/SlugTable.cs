@@ -13,7 +13,7 @@ internal sealed class SlugTable
         Model = model;
         Table = table;
         var member = model.Type.GetProperty(nameof(ISlugged.Slug));
-        if (member is null || !model.IsSlugged)
+        if (member is null || !typeof(ISlugged).IsAssignableFrom(model.Type))
         {
             throw new InvalidOperationException($"Documents are stored with {model.Type.Name}, which is not ISlugged, so nothing keeps their slugs unique. Let {model.Type.Name} be ISlugged.");
         }

@@ -1,6 +1,8 @@
+using AdvancedAlchemy.Marten.Conformance.Documents;
 using AdvancedAlchemy.Marten.Conformance.Documents.Strategies;
 using AdvancedAlchemy.Marten.Conformance.Stores;
 using AdvancedAlchemy.Marten.Testing;
+using JasperFx.Events.Projections;
 using Marten;
 
 namespace AdvancedAlchemy.Marten.Conformance.Anchors;
@@ -55,9 +57,19 @@ public class ListenerAnchors(PostgresFixture postgres) : LayerTest(postgres)
         (await ReadAsync<BigIntPaper>(store, paper.Id))!.UpdatedAt.ShouldBe(Clock.GetUtcNow());
     }
 
-    [Fact(Skip = "P20 is about aggregates of events: the engine has none yet.")]
-    public void P20_Stamps_of_aggregates_come_from_their_events()
+    [Fact]
+    public async Task P20_Stamps_of_aggregates_come_from_their_events()
     {
+        var store = Store(configure: o => o.Projections.Add<TallyProjection>(ProjectionLifecycle.Inline));
+        var begun = Clock.GetUtcNow();
+        await using var session = store.LightweightSession();
+        var stream = session.Events.StartStream<Tally>(new Counted(1)).Id;
+        await session.SaveChangesAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        session.Events.Append(stream, new Counted(3));
+        await session.SaveChangesAsync();
+        var tally = (await ReadAsync<Tally>(store, stream))!;
+        (tally.CreatedAt, tally.UpdatedAt).ShouldBe((begun, Clock.GetUtcNow()));
     }
 
     [Fact]

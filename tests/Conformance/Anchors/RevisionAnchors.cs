@@ -1,7 +1,9 @@
+using AdvancedAlchemy.Marten.Conformance.Documents;
 using AdvancedAlchemy.Marten.Conformance.Documents.Strategies;
 using AdvancedAlchemy.Marten.Conformance.Stores;
 using AdvancedAlchemy.Marten.Testing;
 using JasperFx;
+using JasperFx.Events.Projections;
 using Marten;
 
 namespace AdvancedAlchemy.Marten.Conformance.Anchors;
@@ -44,9 +46,17 @@ public class RevisionAnchors(PostgresFixture postgres) : LayerTest(postgres)
         await Should.ThrowAsync<ConcurrencyException>(() => session.SaveChangesAsync());
     }
 
-    [Fact(Skip = "P4 is about inline projections: the engine has no events yet.")]
-    public void P04_Projected_documents_are_left_alone()
+    [Fact]
+    public async Task P04_Projected_documents_are_left_alone_and_have_the_version_of_their_stream()
     {
+        var store = Store(configure: o => o.Projections.Add<TallyProjection>(ProjectionLifecycle.Inline));
+        await using var session = store.LightweightSession();
+        var stream = session.Events.StartStream<Tally>(new Counted(1), new Counted(2)).Id;
+        await session.SaveChangesAsync();
+        session.Events.Append(stream, new Counted(3));
+        await session.SaveChangesAsync();
+        var tally = (await ReadAsync<Tally>(store, stream))!;
+        (tally.Sum, tally.Version).ShouldBe((6, 3));
     }
 
     [Fact]

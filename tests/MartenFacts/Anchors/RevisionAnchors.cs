@@ -1,5 +1,6 @@
 using AdvancedAlchemy.Marten.Testing;
 using JasperFx;
+using JasperFx.Events.Projections;
 using Marten;
 using Marten.Services;
 using Weasel.Storage;
@@ -94,9 +95,38 @@ public class RevisionAnchors(PostgresFixture postgres) : FactsTest(postgres)
         }
     }
 
-    [Fact(Skip = "P4 is about inline projections: the engine has no events yet.")]
-    public void P04_Projected_documents_pass_the_listeners_with_revision_0()
+    [Fact]
+    public async Task P04_Projected_documents_pass_the_listeners_with_revision_0_and_get_the_version_of_their_stream()
     {
+        Projected seen = new();
+        var store = Store(o =>
+        {
+            o.Projections.Snapshot<Tally>(SnapshotLifecycle.Inline);
+            o.Listeners.Add(seen);
+        });
+        await using var session = store.LightweightSession();
+        var stream = session.Events.StartStream<Tally>(new Counted(1), new Counted(2)).Id;
+        await session.SaveChangesAsync();
+        session.Events.Append(stream, new Counted(3));
+        await session.SaveChangesAsync();
+        seen.Revisions.ShouldBe([0, 0]);
+        var tally = (await session.LoadAsync<Tally>(stream))!;
+        (tally.Sum, tally.Version).ShouldBe((6, 3));
+    }
+
+    private sealed class Projected : DocumentSessionListenerBase
+    {
+        public List<long> Revisions { get; } = [];
+
+        public override Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token)
+        {
+            foreach (var operation in session.PendingChanges.Operations())
+            {
+                if (operation is IDocumentStorageOperation { Document: Tally } and IRevisionedOperation revisioned) Revisions.Add(revisioned.Revision);
+            }
+
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]

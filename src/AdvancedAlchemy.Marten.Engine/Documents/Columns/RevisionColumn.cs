@@ -4,12 +4,14 @@ using NpgsqlTypes;
 namespace Marten.Engine.Documents;
 
 /// <summary>The numeric revision. The requested one is the operation's; 0 stands for one more than the row has.</summary>
-internal sealed class RevisionColumn<T>(bool isInteger) : StoredColumn<T>("mt_version")
+/// <param name="isInteger">Whether the column is no bigint.</param>
+/// <param name="stream">The version of the document's stream, where it is made of one.</param>
+internal sealed class RevisionColumn<T>(bool isInteger, StreamVersion? stream) : StoredColumn<T>("mt_version")
 {
     internal override string InsertSql(SqlParameters parameters)
     {
         var requested = "$" + parameters.Next();
-        return $"case when {requested} = 0 then 1 else {requested} end";
+        return $"case when {requested} = 0 then {First()} else {requested} end";
     }
 
     internal override string UpdateSql(SqlParameters parameters, string table) => Advance(table, "$" + parameters.Next());
@@ -30,5 +32,12 @@ internal sealed class RevisionColumn<T>(bool isInteger) : StoredColumn<T>("mt_ve
     /// <summary>The parameter in the text that <see cref="InsertSql"/> has made.</summary>
     internal static string Requested(string inserted) => inserted["case when ".Length..inserted.IndexOf(" = 0", StringComparison.Ordinal)];
 
-    private static string Advance(string table, string requested) => $"case when {requested} = 0 then {table}.mt_version + 1 else {requested} end";
+    /// <summary>The revision of a row that is inserted without one being asked for.</summary>
+    /// <param name="source">What the values of key columns come from; null where they are the first parameters.</param>
+    internal string First(string? source = null) => stream is null ? "1" : $"coalesce({(source is null ? stream.OfParameters : stream.Of(source))}, 1)";
+
+    /// <summary>The revision of a row that is written again without one being asked for.</summary>
+    internal string Next(string table) => stream is null ? $"{table}.mt_version + 1" : $"coalesce({stream.Of(table)}, {table}.mt_version + 1)";
+
+    private string Advance(string table, string requested) => $"case when {requested} = 0 then {Next(table)} else {requested} end";
 }

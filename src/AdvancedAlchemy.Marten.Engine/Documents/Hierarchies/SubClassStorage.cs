@@ -41,6 +41,8 @@ internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T :
 
     internal override DocumentSelector<TSub> Tracking => field ??= new SubClassSelector<TSub, T>(_parent.Tracking);
 
+    internal override DocumentSelector<TSub> Untracked => field ??= new SubClassSelector<TSub, T>(_parent.Untracked);
+
     internal override void Queue(DocumentSessionBase session, TSub document, WriteKind kind) => _parent.Queue(session, document, kind);
 
     internal override void QueueRevision(DocumentSessionBase session, TSub document, long revision, bool ignoreViolation) =>
@@ -59,6 +61,18 @@ internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T :
 
     internal override async Task<IReadOnlyList<TSub>> LoadManyAsync(QuerySession session, Array ids, CancellationToken token) =>
         [.. (await _parent.LoadManyAsync(session, ids, token).ConfigureAwait(false)).OfType<TSub>()];
+
+    internal override async Task<IReadOnlyList<TSub>> LoadLivingAsync(QuerySession session, Array ids, CancellationToken token) =>
+        [.. (await _parent.LoadLivingAsync(session, ids, token).ConfigureAwait(false)).OfType<TSub>()];
+
+    internal override void QueueProjected(DocumentSessionBase session, TSub document, object id, long revision) =>
+        _parent.QueueProjected(session, document, id, revision);
+
+    internal override void QueueProjectedDeletion(DocumentSessionBase session, object id, bool hard) => _parent.QueueProjectedDeletion(session, id, hard);
+
+    internal override void ForgetUnchanged(DocumentSessionBase session, object id) => _parent.ForgetUnchanged(session, id);
+
+    internal override void ForgetId(SessionCore core, string tenantId, object id) => _parent.ForgetId(core, tenantId, id);
 
     internal override Guid? VersionOf(QuerySession session, TSub document) => _parent.VersionOf(session, document);
 

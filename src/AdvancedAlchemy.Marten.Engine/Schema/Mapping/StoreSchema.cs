@@ -1,4 +1,5 @@
 using Marten.Engine.Documents;
+using Marten.Engine.Events;
 using Marten.Schema;
 
 namespace Marten.Engine.Schema;
@@ -15,6 +16,7 @@ internal static class StoreSchema
         if (mappings.Any(StorageFactory.UsesHilo)) objects.AddRange(StandardObjects.HiLo(options.DatabaseSchemaName));
         var seen = new HashSet<DocumentMapping>();
         foreach (var mapping in mappings) AddTables(options, mapping, seen, objects);
+        if (options.EventGraph.IsActive) objects.AddRange(EventSchema.For(options.EventGraph));
         return objects;
     }
 

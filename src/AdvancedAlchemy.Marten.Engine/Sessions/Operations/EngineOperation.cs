@@ -19,6 +19,9 @@ internal abstract class EngineOperation : Weasel.Storage.IStorageOperation
     /// <summary>Whether its command has a result set to be looked at.</summary>
     internal virtual bool ReturnsRows => false;
 
+    /// <summary>Whether a look at its result may turn the save down after its command has succeeded.</summary>
+    internal virtual bool MayTurnDown => ReturnsRows;
+
     /// <summary>How many documents its command may write, each of which may be turned down on its own.</summary>
     internal virtual int Writes => 1;
 

@@ -29,6 +29,9 @@ internal sealed class RevisionedWrite<T, TId>(DocumentStorage<T, TId> storage, s
         _stored = 0;
         if (Kind == WriteKind.Insert)
         {
+            // The server looks up what it is.
+            if (TypedStorage.FollowsStream) return 0;
+
             // A plain insert returns nothing: it has either written this revision or failed.
             if (InsertsPlainly) _stored = 1;
             return 1;

@@ -1,0 +1,8 @@
+namespace JasperFx.Events;
+
+/// <summary>A session that projections write through.</summary>
+public interface IStorageOperations : IAsyncDisposable
+{
+    /// <summary>Whether projections that run inline may raise events and messages.</summary>
+    bool EnableSideEffectsOnInlineProjections { get; }
+}

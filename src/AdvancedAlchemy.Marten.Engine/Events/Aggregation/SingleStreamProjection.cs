@@ -1,0 +1,36 @@
+using JasperFx.Events;
+using JasperFx.Events.Aggregation;
+using JasperFx.Events.Projections;
+using Marten.Engine.Events;
+using Marten.Engine.Events.Aggregation;
+using Marten.Engine.Events.Projections;
+
+namespace Marten.Events.Aggregation;
+
+/// <summary>Makes one document of each stream.</summary>
+public class SingleStreamProjection<TDoc, TId> : JasperFxSingleStreamProjectionBase<TDoc, TId, IDocumentOperations, IQuerySession>, IRunnable, IAggregation
+    where TDoc : notnull where TId : notnull
+{
+    void IRunnable.AssertFits(StoreOptions options)
+    {
+        var mapping = options.Mappings.For(typeof(TDoc));
+        ProjectionChecks.AssertId(mapping, typeof(TId));
+        var stream = options.EventGraph.StreamIdentity == StreamIdentity.AsGuid ? typeof(Guid) : typeof(string);
+        if (AggregateId<TId>.StoredType != stream)
+        {
+            throw new InvalidProjectionException(
+                $"Id type mismatch. The stream identity type is {stream.FullName}, but the aggregate document {typeof(TDoc).FullName} id type is {typeof(TId).FullName}");
+        }
+
+        if (EventSchema.IsTenanted(options.EventGraph) && mapping.TenancyStyle != options.EventGraph.TenancyStyle)
+        {
+            throw new InvalidProjectionException(
+                $"Tenancy storage style mismatch between the events ({options.EventGraph.TenancyStyle}) and the aggregate type {typeof(TDoc).FullName} ({mapping.TenancyStyle})");
+        }
+    }
+
+    IProjectionRunner IRunnable.CreateRunner(DocumentStore store) => new SingleStreamRunner<TDoc, TId>(this, store);
+
+    object IAggregation.CreateAggregator(StoreOptions options) =>
+        new Aggregator<TDoc, TId>(this, Lifecycle, new IdentityMember<TDoc, TId>(options.Mappings.Peek(typeof(TDoc))?.IdMember));
+}

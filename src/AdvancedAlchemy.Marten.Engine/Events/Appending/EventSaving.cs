@@ -1,0 +1,37 @@
+using JasperFx.Events;
+using Marten.Engine.Sessions;
+using Npgsql;
+
+namespace Marten.Engine.Events;
+
+/// <summary>What a save does about events besides writing them.</summary>
+internal static class EventSaving
+{
+    /// <summary>The operations for what is to be appended, in one save with everything else.</summary>
+    internal static async ValueTask<IReadOnlyList<StreamOperation>> BeginAsync(DocumentSessionBase session, CancellationToken token)
+    {
+        var streams = session.Core.Streams.All;
+        if (streams.Length == 0) return [];
+        await session.Core.Database.EnsureAsync(session.Core.Store.Events, token).ConfigureAwait(false);
+        return await EventPreparation.PrepareAsync(session, streams, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Fills the places of events that had a sequence already and were not saved, so that nobody waits for them.</summary>
+    internal static async Task FailedAsync(DocumentSessionBase session)
+    {
+        var storage = session.Core.Store.Events;
+        if (storage.Graph.AppendMode != EventAppendMode.Rich) return;
+        var lost = session.Core.Streams.All.SelectMany(s => s.Events).Where(e => e.Sequence > 0).ToArray();
+        if (lost.Length == 0) return;
+        try
+        {
+            await Tombstones.WriteAsync(session.Core.Database, storage, session.TenantId, [.. lost.Select(e => e.Sequence)]).ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // The failure that led here is what the caller has to hear; whoever reads on skips the places after a while.
+        }
+
+        foreach (var e in lost) e.Sequence = 0;
+    }
+}

@@ -1,0 +1,76 @@
+using JasperFx.Events;
+using JasperFx.Events.Aggregation;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten.Engine.Documents;
+using Marten.Engine.Events.Aggregation;
+using Marten.Engine.Sessions;
+
+namespace Marten.Engine.Events.Projections;
+
+/// <summary>Makes documents of events: those of one document together, on top of what is stored of it.</summary>
+internal abstract class AggregationRunner<T, TId>(
+    JasperFxAggregationProjectionBase<T, TId, IDocumentOperations, IQuerySession> projection, DocumentStore store) : IProjectionRunner
+    where T : notnull where TId : notnull
+{
+    private readonly IdentityMember<T, TId> _identities = new(store.Settings.Mappings.For(typeof(T)).IdMember);
+
+    public ProjectionBase Projection => projection;
+
+    protected DocumentStorage<T> Storage => field ??= store.Storages.For<T>();
+
+    protected DocumentStore Store => store;
+
+    public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token)
+    {
+        var slices = await SliceAsync(session, events, token).ConfigureAwait(false);
+        foreach (var tenant in slices.GroupBy(s => s.TenantId, StringComparer.Ordinal))
+        {
+            var operations = session.In(tenant.Key);
+            Slice[] its = [.. tenant];
+            foreach (var slice in its) session.Core.Undo?.Touch(Storage, operations.TenantId, slice.Id);
+            Slice[] known = [.. its.Where(s => MayExist(s, isInline))];
+            var stored = known.Length == 0 ? [] : await LoadAsync(operations, known, isInline, token).ConfigureAwait(false);
+            foreach (var slice in its) await ApplyAsync(operations, slice, stored.GetValueOrDefault(slice.Id), isInline, token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The events that concern documents, by document.</summary>
+    protected abstract ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token);
+
+    /// <summary>Whether a document may be stored already.</summary>
+    protected virtual bool MayExist(Slice slice, bool isInline) => true;
+
+    /// <summary>The revision that the document of a slice gets; 0 for the one that the server knows.</summary>
+    protected abstract long RevisionOf(Slice slice, bool isInline);
+
+    protected virtual void Finish(DocumentSessionBase operations, Slice slice)
+    {
+    }
+
+    /// <summary>What is stored of the documents, by their ids.</summary>
+    protected virtual async ValueTask<Dictionary<object, T>> LoadAsync(DocumentSessionBase operations, IReadOnlyList<Slice> slices, bool isInline, CancellationToken token)
+    {
+        var found = new Dictionary<object, T>();
+        object[] ids = [.. slices.Select(s => s.Id)];
+        foreach (var document in await Storage.LoadLivingAsync(operations, ids, token).ConfigureAwait(false)) found[Storage.IdOf(document)] = document;
+        return found;
+    }
+
+    private async ValueTask ApplyAsync(DocumentSessionBase operations, Slice slice, T? stored, bool isInline, CancellationToken token)
+    {
+        var (state, action) = await projection.ProjectAsync(operations, stored, AggregateId<TId>.From(slice.Id), _identities, slice.Events, token).ConfigureAwait(false);
+        switch (action)
+        {
+            case ActionType.Store or ActionType.UnDeleteAndStore or ActionType.StoreThenSoftDelete when state is not null:
+                Storage.QueueProjected(operations, state, slice.Id, RevisionOf(slice, isInline));
+                if (action == ActionType.StoreThenSoftDelete) Storage.QueueProjectedDeletion(operations, slice.Id, hard: false);
+                break;
+            case ActionType.Delete or ActionType.HardDelete:
+                Storage.QueueDeleteById(operations, slice.Id, hard: action == ActionType.HardDelete);
+                break;
+        }
+
+        Finish(operations, slice);
+    }
+}

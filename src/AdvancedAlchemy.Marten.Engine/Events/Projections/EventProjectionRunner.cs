@@ -1,0 +1,22 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten.Engine.Sessions;
+using Marten.Events.Projections;
+
+namespace Marten.Engine.Events.Projections;
+
+/// <summary>Does something about each event, in its tenant.</summary>
+internal sealed class EventProjectionRunner(EventProjection projection) : IProjectionRunner
+{
+    public ProjectionBase Projection => projection;
+
+    public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token)
+    {
+        var operations = session;
+        foreach (var e in events)
+        {
+            if (operations.TenantId != e.TenantId) operations = session.In(e.TenantId);
+            await projection.ProjectAsync(operations, e, token).ConfigureAwait(false);
+        }
+    }
+}

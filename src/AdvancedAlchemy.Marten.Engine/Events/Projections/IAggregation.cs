@@ -1,0 +1,16 @@
+using JasperFx.Events.Daemon;
+
+namespace Marten.Engine.Events.Projections;
+
+/// <summary>A projection that makes documents of one type, without its types.</summary>
+internal interface IAggregation
+{
+    AggregationScope Scope { get; }
+
+    Type AggregateType { get; }
+
+    Type[] AllEventTypes { get; }
+
+    /// <summary>What makes the state of one stream; null where documents are not those of streams.</summary>
+    object? CreateAggregator(StoreOptions options);
+}

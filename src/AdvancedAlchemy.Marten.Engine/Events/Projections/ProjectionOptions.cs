@@ -1,0 +1,81 @@
+using System.Reflection;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten.Engine.Events.Projections;
+using Marten.Events.Aggregation;
+
+namespace Marten.Events.Projections;
+
+/// <summary>The projections of a store.</summary>
+public class ProjectionOptions : ProjectionGraph<IProjection, IDocumentOperations, IQuerySession>
+{
+    private readonly StoreOptions _options;
+
+    internal ProjectionOptions(StoreOptions options) => _options = options;
+
+    /// <summary>Whether the instance of FetchForWriting is the one that the inline projection of the session goes on with. It is by default.</summary>
+    public bool UseIdentityMapForAggregates
+    {
+        get => _options.EventGraph.UseIdentityMapForAggregates;
+        set => _options.EventGraph.UseIdentityMapForAggregates = value;
+    }
+
+    /// <summary>Stores the state of each stream as a document.</summary>
+    public MartenRegistry.DocumentMappingExpression<T> Snapshot<T>(SnapshotLifecycle lifecycle, Action<AsyncOptions>? asyncConfiguration = null) =>
+        Snapshot<T>(lifecycle, static _ => { }, asyncConfiguration);
+
+    public MartenRegistry.DocumentMappingExpression<T> Snapshot<T>(
+        SnapshotLifecycle lifecycle, Action<ProjectionBase> configureProjection, Action<AsyncOptions>? asyncConfiguration = null)
+    {
+        ArgumentNullException.ThrowIfNull(configureProjection);
+        Queue(() => Configured(typeof(T), lifecycle.Map(), configureProjection, asyncConfiguration));
+        _options.EventGraph.Activate();
+        var expression = _options.Schema.For<T>();
+        _options.Schema.Alter(typeof(T), static m => m.FollowStream());
+        return expression;
+    }
+
+    /// <summary>Makes the state of streams when it is asked for; nothing is stored.</summary>
+    public MartenRegistry.DocumentMappingExpression<T> LiveStreamAggregation<T>(Action<AsyncOptions>? asyncConfiguration = null)
+    {
+        Queue(() => Configured(typeof(T), ProjectionLifecycle.Live, static _ => { }, asyncConfiguration));
+        _options.EventGraph.Activate();
+        return _options.Schema.ForLive<T>();
+    }
+
+    /// <summary>The projection of an aggregate that has handlers of its own.</summary>
+    internal ProjectionBase SelfAggregate(Type aggregateType)
+    {
+        var stream = _options.EventGraph.StreamIdentity == StreamIdentity.AsGuid ? typeof(Guid) : typeof(string);
+        var type = _options.Mappings.Peek(aggregateType)?.IdType is { } id ? Nullable.GetUnderlyingType(id) ?? id : stream;
+        return (ProjectionBase)Activator.CreateInstance(
+            typeof(SingleStreamProjection<,>).MakeGenericType(aggregateType, type), BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, null, null)!;
+    }
+
+    protected override void onAddProjection(object projection)
+    {
+        _options.EventGraph.Activate();
+        if (projection is not ProjectionBase { Lifecycle: not ProjectionLifecycle.Live } stored) return;
+        if (projection is IAggregation { Scope: JasperFx.Events.Daemon.AggregationScope.SingleStream } single)
+        {
+            _options.Schema.Alter(single.AggregateType, static m => m.FollowStream());
+        }
+        else if (projection is IAggregation many)
+        {
+            _options.Schema.Alter(many.AggregateType, static m => m.UseNumericRevisions = true);
+        }
+
+        foreach (var type in stored.PublishedTypes()) _options.Mappings.Register(type);
+    }
+
+    private protected override ProjectionBase Wrap(IProjection projection) => new CustomProjection(projection);
+
+    private ProjectionBase Configured(Type type, ProjectionLifecycle lifecycle, Action<ProjectionBase> configure, Action<AsyncOptions>? asyncConfiguration)
+    {
+        var projection = SelfAggregate(type);
+        projection.Lifecycle = lifecycle;
+        configure(projection);
+        asyncConfiguration?.Invoke(projection.Options);
+        return projection;
+    }
+}

@@ -1,0 +1,90 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten.Engine.Events.Fetching;
+using Marten.Engine.Sessions;
+
+namespace Marten.Engine.Events;
+
+internal sealed partial class EventOperations
+{
+    public Task<IEventStream<T>> FetchForWriting<T>(Guid id, CancellationToken cancellation = default) where T : class => ForWritingAsync<T>(Named(id), null, cancellation);
+
+    public Task<IEventStream<T>> FetchForWriting<T>(string key, CancellationToken cancellation = default) where T : class => ForWritingAsync<T>(Named(key), null, cancellation);
+
+    public Task<IEventStream<T>> FetchForWriting<T>(Guid id, long expectedVersion, CancellationToken cancellation = default) where T : class =>
+        ForWritingAsync<T>(Named(id), expectedVersion, cancellation);
+
+    public Task<IEventStream<T>> FetchForWriting<T>(string key, long expectedVersion, CancellationToken cancellation = default) where T : class =>
+        ForWritingAsync<T>(Named(key), expectedVersion, cancellation);
+
+    public Task<IEventStream<T>> FetchForExclusiveWriting<T>(Guid id, CancellationToken cancellation = default) where T : class => LockedAsync<T>(Named(id), cancellation);
+
+    public Task<IEventStream<T>> FetchForExclusiveWriting<T>(string key, CancellationToken cancellation = default) where T : class => LockedAsync<T>(Named(key), cancellation);
+
+    public ValueTask<T?> FetchLatest<T>(Guid id, CancellationToken cancellation = default) where T : class => LatestAsync<T>(Named(id), cancellation);
+
+    public ValueTask<T?> FetchLatest<T>(string id, CancellationToken cancellation = default) where T : class => LatestAsync<T>(Named(id), cancellation);
+
+    public ValueTask<T?> ProjectLatest<T>(Guid id, CancellationToken cancellation = default) where T : class => PendingAsync<T>(Named(id), cancellation);
+
+    public ValueTask<T?> ProjectLatest<T>(string id, CancellationToken cancellation = default) where T : class => PendingAsync<T>(Named(id), cancellation);
+
+    /// <summary>The pending events of a stream that has to be at a version when they are saved.</summary>
+    internal StreamAction ActionAt(object stream, long version, Type aggregateType)
+    {
+        if (Streams.Find(stream, Session.TenantId) is { } pending)
+        {
+            pending.ExpectedVersionOnServer ??= version;
+            return pending;
+        }
+
+        var action = Create(stream, version == 0 ? StreamActionType.Start : StreamActionType.Append, aggregateType);
+        action.ExpectedVersionOnServer = version;
+        Streams.Add(action);
+        return action;
+    }
+
+    private async Task<IEventStream<T>> ForWritingAsync<T>(object stream, long? expectedVersion, CancellationToken token) where T : class
+    {
+        var fetched = await TrackedAsync<T>(stream, token).ConfigureAwait(false);
+        if (expectedVersion is { } expected && expected != fetched.Version)
+        {
+            throw new ConcurrencyException($"Expected the existing version to be {expected}, but was {fetched.Version}", typeof(T), stream);
+        }
+
+        return new EventStream<T>(this, Streams, stream, fetched, token);
+    }
+
+    private async Task<IEventStream<T>> LockedAsync<T>(object stream, CancellationToken token) where T : class
+    {
+        await LockAsync(stream, token).ConfigureAwait(false);
+        return new EventStream<T>(this, Streams, stream, await TrackedAsync<T>(stream, token).ConfigureAwait(false), token);
+    }
+
+    // What the session knows of the document may be older than the version that is read now, unless the caller has changed it.
+    private ValueTask<FetchedState<T>> TrackedAsync<T>(object stream, CancellationToken token) where T : class
+    {
+        var aggregator = AggregatorOf<T>();
+        if (aggregator.Lifecycle == ProjectionLifecycle.Inline)
+        {
+            var storage = Session.Core.Store.Storages.For<T>();
+            if (Storage.Graph.UseIdentityMapForAggregates) Session.Core.UseIdentityMapFor(storage.Root);
+            storage.ForgetUnchanged((DocumentSessionBase)Session, stream);
+        }
+
+        return Reader(aggregator).ReadAsync(stream, isTracked: true, token);
+    }
+
+    private async ValueTask<T?> LatestAsync<T>(object stream, CancellationToken token) where T : class =>
+        (await Reader(AggregatorOf<T>()).ReadAsync(stream, isTracked: false, token).ConfigureAwait(false)).Aggregate;
+
+    private async ValueTask<T?> PendingAsync<T>(object stream, CancellationToken token) where T : class
+    {
+        var latest = await LatestAsync<T>(stream, token).ConfigureAwait(false);
+        IEvent[] pending = [.. Streams.All.Where(s => s.TenantId == Session.TenantId && s.Name.Equals(stream)).SelectMany(s => s.Events)];
+        return await AggregatorOf<T>().BuildAsync(Session, latest, stream, pending, token).ConfigureAwait(false);
+    }
+
+    private StateReader<T> Reader<T>(Aggregation.Aggregator<T> aggregator) where T : class => new(this, Session, Storage, aggregator);
+}

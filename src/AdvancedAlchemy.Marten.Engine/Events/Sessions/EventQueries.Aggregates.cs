@@ -1,0 +1,47 @@
+using JasperFx.Events;
+using Marten.Engine.Events.Aggregation;
+
+namespace Marten.Engine.Events;
+
+internal partial class EventQueries
+{
+    public Task<T?> AggregateStreamAsync<T>(
+        Guid streamId, long version = 0, DateTimeOffset? timestamp = null, T? state = null, long fromVersion = 0, CancellationToken token = default) where T : class =>
+        AggregateAsync(Named(streamId), version, timestamp, state, fromVersion, token);
+
+    public Task<T?> AggregateStreamAsync<T>(
+        string streamKey, long version = 0, DateTimeOffset? timestamp = null, T? state = null, long fromVersion = 0, CancellationToken token = default) where T : class =>
+        AggregateAsync(Named(streamKey), version, timestamp, state, fromVersion, token);
+
+    public Task<T?> AggregateStreamToLastKnownAsync<T>(Guid streamId, long version = 0, DateTimeOffset? timestamp = null, CancellationToken token = default)
+        where T : class => AggregateToLastKnownAsync<T>(Named(streamId), version, timestamp, token);
+
+    public Task<T?> AggregateStreamToLastKnownAsync<T>(string streamKey, long version = 0, DateTimeOffset? timestamp = null, CancellationToken token = default)
+        where T : class => AggregateToLastKnownAsync<T>(Named(streamKey), version, timestamp, token);
+
+    protected Aggregator<T> AggregatorOf<T>() => Session.Core.Store.Projections.AggregatorOf<T>();
+
+    private async Task<T?> AggregateAsync<T>(object stream, long version, DateTimeOffset? timestamp, T? state, long fromVersion, CancellationToken token) where T : class
+    {
+        var aggregator = AggregatorOf<T>();
+        var events = await FetchAsync(stream, version, timestamp, fromVersion, token).ConfigureAwait(false);
+        return IsBeyond(events, version) ? null : await aggregator.BuildAsync(Session, state, stream, events, token).ConfigureAwait(false);
+    }
+
+    private async Task<T?> AggregateToLastKnownAsync<T>(object stream, long version, DateTimeOffset? timestamp, CancellationToken token) where T : class
+    {
+        var aggregator = AggregatorOf<T>();
+        var events = await FetchAsync(stream, version, timestamp, 0, token).ConfigureAwait(false);
+        if (IsBeyond(events, version)) return null;
+        while (events.Count > 0)
+        {
+            if (await aggregator.BuildAsync(Session, null, stream, events, token).ConfigureAwait(false) is { } known) return known;
+            events.RemoveAt(events.Count - 1);
+        }
+
+        return null;
+    }
+
+    // A version that the stream does not have yet has no state.
+    private static bool IsBeyond(List<IEvent> events, long version) => version > 0 && (events.Count == 0 || events[^1].Version < version);
+}

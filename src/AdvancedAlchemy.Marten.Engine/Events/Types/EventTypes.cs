@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using JasperFx.Events;
+using Marten.Events;
+using Marten.Exceptions;
+
+namespace Marten.Engine.Events;
+
+/// <summary>The types of events that a store knows, by type and by the name they are stored by.</summary>
+internal sealed class EventTypes(EventGraph graph)
+{
+    private readonly ConcurrentDictionary<Type, EventMapping> _byType = new();
+    private readonly ConcurrentDictionary<string, EventMapping> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Name, string? DotNet), EventMapping> _resolved = new();
+
+    internal IReadOnlyList<IEventType> All => [.. _byType.Values.OrderBy(m => m.EventTypeName, StringComparer.Ordinal)];
+
+    internal bool IsEmpty => _byType.IsEmpty;
+
+    internal EventMapping For(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (_byType.TryGetValue(type, out var known)) return known;
+        var mapping = _byType.GetOrAdd(type, Create);
+        _byName.TryAdd(mapping.EventTypeName, mapping);
+        return mapping;
+    }
+
+    internal void Rename(Type type, string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var mapping = For(type);
+        _byName.TryRemove(new KeyValuePair<string, EventMapping>(mapping.EventTypeName, mapping));
+        mapping.Rename(name);
+        _byName[name] = mapping;
+    }
+
+    /// <summary>A mapping for events that are stored under a name and read as a type that has another.</summary>
+    internal EventMapping AddTransformed(Type type, string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var mapping = Create(type);
+        mapping.Rename(name);
+        _byName[name] = mapping;
+        For(type);
+        _resolved.Clear();
+        return mapping;
+    }
+
+    /// <summary>The mapping that a stored event is read by.</summary>
+    /// <exception cref="UnknownEventTypeException">There is none, and no such type.</exception>
+    internal EventMapping Resolve(string name, string? dotNetName, long sequence) =>
+        _resolved.TryGetValue((name, dotNetName), out var known) ? known : _resolved.GetOrAdd((name, dotNetName), Find(name, dotNetName, sequence));
+
+    private EventMapping Find(string name, string? dotNetName, long sequence)
+    {
+        _byName.TryGetValue(name, out var named);
+
+        // Two types may share a name: then the stored type decides.
+        if (named is not null && (dotNetName is null || named.IsTransformed || named.DotNetTypeName == dotNetName)) return named;
+        foreach (var mapping in _byType.Values)
+        {
+            if (mapping.EventTypeName == name && mapping.DotNetTypeName == dotNetName) return mapping;
+        }
+
+        if (named is not null) return named;
+        if (dotNetName is null) throw new UnknownEventTypeException(name, sequence);
+        return TypeOf(dotNetName) is { } type
+            ? For(type)
+            : throw new UnknownEventTypeException($"Unable to load event type '{dotNetName}'.", sequence);
+    }
+
+    private static Type? TypeOf(string dotNetName)
+    {
+        try
+        {
+            return Type.GetType(dotNetName, throwOnError: false);
+        }
+        catch (Exception e) when (e is FileLoadException or BadImageFormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private EventMapping Create(Type type)
+    {
+        if (!type.IsClass || type == typeof(string) || typeof(System.Collections.IEnumerable).IsAssignableFrom(type))
+        {
+            throw new ArgumentOutOfRangeException(nameof(type), type.FullName, "An event has to be an object of a class or record of its own");
+        }
+
+        try
+        {
+            return (EventMapping)Activator.CreateInstance(typeof(EventMapping<>).MakeGenericType(type), graph)!;
+        }
+        catch (TargetInvocationException e) when (e.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException);
+            throw;
+        }
+    }
+}

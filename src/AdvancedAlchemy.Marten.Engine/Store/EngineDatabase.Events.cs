@@ -1,0 +1,48 @@
+using Marten.Engine.Events;
+using Marten.Events;
+using Npgsql;
+
+namespace Marten.Engine;
+
+internal sealed partial class EngineDatabase
+{
+    public async Task DeleteAllEventDataAsync(CancellationToken ct = default)
+    {
+        await EnsureAsync(_store.Events, ct).ConfigureAwait(false);
+        var statements = _store.Events.Statements;
+        await ExecuteAsync(
+            $"truncate {statements.Events}, {statements.Streams}, {statements.Progression}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
+    }
+
+    public Task DeleteSingleEventStreamAsync(Guid streamId, string? tenantId = null, CancellationToken ct = default) => DeleteStreamAsync(streamId, tenantId, ct);
+
+    public Task DeleteSingleEventStreamAsync(string streamId, string? tenantId = null, CancellationToken ct = default) => DeleteStreamAsync(streamId, tenantId, ct);
+
+    internal async Task<EventStoreStatistics> FetchEventStatisticsAsync(CancellationToken token)
+    {
+        await EnsureAsync(_store.Events, token).ConfigureAwait(false);
+        var statements = _store.Events.Statements;
+        await using var connection = await OpenAsync(token).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(
+            $"select (select count(*) from {statements.Events}), (select count(*) from {statements.Streams}), (select last_value from {statements.Sequence})", connection);
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        await reader.ReadAsync(token).ConfigureAwait(false);
+        return new EventStoreStatistics { EventCount = reader.GetInt64(0), StreamCount = reader.GetInt64(1), EventSequenceNumber = reader.GetInt64(2) };
+    }
+
+    private async Task DeleteStreamAsync(object stream, string? tenantId, CancellationToken token)
+    {
+        await EnsureAsync(_store.Events, token).ConfigureAwait(false);
+        var statements = _store.Events.Statements;
+        await using var connection = await OpenAsync(token).ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in (string[])[$"delete from {statements.Events} where stream_{statements.IsStream}", $"delete from {statements.Streams} where {statements.IsStream}"])
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.AddStream(_store.Events, stream, _store.NormalizeTenant(tenantId));
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+    }
+}
