@@ -53,6 +53,7 @@ public static class BulkInsertExtensions
         foreach (var document in documents)
         {
             if (document is IStamped stamped) stamped.Stamps.Settle();
+            if (document is IUserAudited users) ProvisionalUsers.Settle(users);
         }
     }
 

@@ -14,6 +14,8 @@ internal readonly struct Stamper(DateTimeOffset now, string? user)
     public void Write(object document, bool inserts)
     {
         // asked before the times are set, because an unset time is one of the signs
+        var users = document as IUserAudited;
+        var wasNew = users is not null && ProvisionalUsers.TakeBack(users);
         var isNew = document is IUserAudited or (IAudited and not IStamped) && IsNew(document, inserts);
         switch (document)
         {
@@ -21,7 +23,7 @@ internal readonly struct Stamper(DateTimeOffset now, string? user)
             case IAudited audited: WriteTimes(audited, isNew); break;
         }
 
-        if (user is not null && document is IUserAudited users) WriteUsers(users, isNew);
+        if (users is not null) WriteUsers(users, isNew || wasNew);
     }
 
     private void WriteTimes(IAudited document, bool isNew)
@@ -32,15 +34,15 @@ internal readonly struct Stamper(DateTimeOffset now, string? user)
 
     private void WriteUsers(IUserAudited document, bool isNew)
     {
-        if (isNew)
+        if (user is null && !isNew) return;
+        var before = (document.CreatedBy, document.UpdatedBy);
+        if (user is not null)
         {
-            document.CreatedBy = NullIfBlank(document.CreatedBy) ?? user;
-            document.UpdatedBy = NullIfBlank(document.UpdatedBy) ?? user;
+            if (isNew) document.CreatedBy = NullIfBlank(document.CreatedBy) ?? user;
+            document.UpdatedBy = (isNew ? NullIfBlank(document.UpdatedBy) : null) ?? user;
         }
-        else
-        {
-            document.UpdatedBy = user;
-        }
+
+        ProvisionalUsers.Add(document, before, isNew);
     }
 
     private static bool IsNew(object document, bool inserts) => inserts || document switch

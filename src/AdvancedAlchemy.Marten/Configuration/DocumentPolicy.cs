@@ -1,3 +1,4 @@
+using JasperFx;
 using Marten;
 using Marten.Schema;
 
@@ -10,6 +11,8 @@ internal sealed class DocumentPolicy(AdvancedAlchemyOptions options) : IDocument
     {
         var type = mapping.DocumentType;
         if (options.IndexStamps && typeof(IAudited).IsAssignableFrom(type)) IndexStamps(mapping);
+        // reflection shows an interface without what it inherits
+        if (type.IsInterface && typeof(IRevisioned).IsAssignableFrom(type)) mapping.Metadata.Revision.Member ??= typeof(IRevisioned).GetProperty(nameof(IRevisioned.Version));
         if (type == typeof(OldSlug)) OldSlugTable.Configure(mapping);
         if (typeof(ISlugged).IsAssignableFrom(type)) SlugIndex.AddTo(mapping, options.SlugRules.Of(type).Scope);
     }

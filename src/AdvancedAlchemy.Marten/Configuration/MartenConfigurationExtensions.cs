@@ -45,4 +45,19 @@ public static class MartenConfigurationExtensions
         store.Services.ConfigureMarten<T>(o => o.UseAdvancedAlchemy(configure));
         return store;
     }
+
+    /// <summary>The same for a store of <c>AddMartenStore</c>, with settings that need services, such as the current user.</summary>
+    /// <typeparam name="T">The store.</typeparam>
+    /// <param name="store">What <c>AddMartenStore</c> returns.</param>
+    /// <param name="configure">Changes the settings; gets the host's root services.</param>
+    /// <returns>The same, to go on with.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static MartenStoreExpression<T> UseAdvancedAlchemy<T>(this MartenStoreExpression<T> store, Action<IServiceProvider, AdvancedAlchemyOptions> configure)
+        where T : class, IDocumentStore
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(configure);
+        store.Services.ConfigureMarten<T>((services, o) => o.UseAdvancedAlchemy(a => configure(services, a)));
+        return store;
+    }
 }

@@ -21,16 +21,29 @@ internal static class Sentinel
         var turned = false;
         foreach (var operation in pending)
         {
-            if (operation is not (IDocumentStorageOperation { Document: IRevisioned { Version: > 0 } document } and IRevisionedOperation { Revision: 0 })) continue;
-            if (operation.Role() != OperationRole.Upsert) continue;
+            if (operation is not IDocumentStorageOperation { Document: IRevisioned document }) continue;
             var model = layer.Model(document.GetType());
             if (!model.IsRevisioned) continue;
+            RevisionedTable(session, model);
+            if (document.Version == 0 || operation is not IRevisionedOperation { Revision: 0 } || operation.Role() != OperationRole.Upsert) continue;
             // the later operation on an instance takes the place of the earlier one
             model.Update(In(session, model, operation), document);
             turned = true;
         }
 
         return turned;
+    }
+
+    /// <summary>The table of a revisioned type.</summary>
+    /// <exception cref="InvalidOperationException">The type is stored as another one, which is not revisioned: nothing could be checked.</exception>
+    public static DocumentTable RevisionedTable(IDocumentSession session, DocumentModel model)
+    {
+        var table = model.Table(session);
+        if (table.IsRevisioned) return table;
+        var root = table.Mapping.DocumentType.Name;
+        throw new InvalidOperationException(
+            $"{model.Type.Name} is IRevisioned, but is stored as {root}, which is not: Marten keeps revisions for a whole hierarchy or not at all, "
+            + $"so a stale {model.Type.Name} would overwrite what others have saved. Make {root} IRevisioned too.");
     }
 
     /// <summary>Asks for the next revision of each document, and for a report on those that turn out to be stale.</summary>
@@ -71,7 +84,7 @@ internal static class Sentinel
         {
             if (operation is not IDeletion { Id: { } id } deletion) continue;
             var model = layer.Model(deletion.DocumentType);
-            if (!model.IsRevisioned || !model.Table(session).IsSoftDeleted) continue;
+            if (!model.IsRevisioned || !model.Table(session).IsSoftDeleted || !model.Table(session).IsRevisioned) continue;
             session.QueueOperation(new SoftDeletionMark(state, model.Table(session), LinkIds.Stored(id), deletion.Document, TenantOf(session, model, operation)));
         }
     }
@@ -84,7 +97,7 @@ internal static class Sentinel
         {
             if (operation is IDeletion or CheckedDeletion or SaveOperation || operation.Role() != OperationRole.Deletion) continue;
             var model = layer.Model(operation.DocumentType);
-            if (!model.IsRevisioned || !model.Table(session).IsSoftDeleted || marks?.ContainsKey(model) == true) continue;
+            if (!model.IsRevisioned || !model.Table(session).IsSoftDeleted || !model.Table(session).IsRevisioned || marks?.ContainsKey(model) == true) continue;
             SoftDeletionsMark mark = new(state, model.Table(session));
             (marks ??= []).Add(model, mark);
             session.QueueOperation(mark);

@@ -25,6 +25,7 @@ internal sealed partial class DocumentTable
         Name = mapping.TableName.QualifiedName;
         IsTenanted = mapping.TenancyStyle == TenancyStyle.Conjoined;
         IsSoftDeleted = mapping.DeleteStyle == DeleteStyle.SoftDelete;
+        IsRevisioned = typeof(IRevisioned).IsAssignableFrom(mapping.DocumentType);
         _id = IdGetter(mapping.IdMember!, out var idType);
         _ownId = OwnIdGetter(mapping.IdMember!);
         IdType = idType;
@@ -39,6 +40,9 @@ internal sealed partial class DocumentTable
     public bool IsTenanted { get; }
 
     public bool IsSoftDeleted { get; }
+
+    /// <summary>Whether all documents of the table are revisioned: a subclass alone has no revision to compare with.</summary>
+    public bool IsRevisioned { get; }
 
     /// <summary>The type of the stored id; that of the wrapped value where the id is a strong-typed one.</summary>
     public Type IdType { get; }

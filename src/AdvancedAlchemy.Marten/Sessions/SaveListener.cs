@@ -43,7 +43,7 @@ internal sealed class SaveListener(AdvancedAlchemyOptions options) : DocumentSes
         foreach (var operation in pending)
         {
             if (operation is not IDocumentStorageOperation write || !Model(write.Document.GetType()).IsStamped) continue;
-            if (write.Document is IStamped stamped) state.Stamped(stamped);
+            state.Stamped(write.Document);
             if (state.WithoutStamps > 0) continue;
             state.Stamper(Options, session.LastModifiedBy).Write(write.Document, write.Role() == OperationRole.Insert);
         }

@@ -9,10 +9,12 @@ internal sealed class SessionState
 {
     private static readonly ConditionalWeakTable<IDocumentSession, SessionState> _states = [];
     private readonly List<IStamped> _stamped = [];
+    private readonly List<IUserAudited> _users = [];
     private readonly List<(IRevisioned Document, int Revision)> _reached = [];
     private readonly List<ISlugged> _slugged = [];
     private StaleWrites? _staleWrites;
     private Stamper? _stamper;
+    private string? _isolated;
 
     /// <summary>How many scopes without stamps are open.</summary>
     public int WithoutStamps { get; set; }
@@ -23,7 +25,7 @@ internal sealed class SessionState
     /// <summary>Those of them that were made, and are to be inserted.</summary>
     public HashSet<object> Made { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The slugs made under an isolation level where others cannot be looked up where these are.</summary>
+    /// <summary>The slugs made in the transaction, under an isolation level where others cannot be looked up where these are.</summary>
     public List<(SlugBatchKey Batch, object? Scope, string Slug)> IsolatedSlugs { get; } = [];
 
     /// <summary>The advisory locks that the session's transaction holds.</summary>
@@ -44,6 +46,7 @@ internal sealed class SessionState
     {
         Save++;
         _stamped.Clear();
+        _users.Clear();
         _reached.Clear();
         _slugged.Clear();
         // a save that fails takes locks and loaded documents with it; pending ones are found among the pending changes
@@ -59,7 +62,12 @@ internal sealed class SessionState
     /// <summary>The one reading of the clock, and the one question for the user, of the save.</summary>
     public Stamper Stamper(AdvancedAlchemyOptions options, string? user) => _stamper ??= Marten.Stamper.For(options, user);
 
-    public void Stamped(IStamped document) => _stamped.Add(document);
+    /// <summary>The document's stamps are its own once the save is committed.</summary>
+    public void Stamped(object document)
+    {
+        if (document is IStamped stamped) _stamped.Add(stamped);
+        if (document is IUserAudited users) _users.Add(users);
+    }
 
     /// <summary>The document's slug is its own once the save is committed.</summary>
     public void Slugged(ISlugged document)
@@ -71,15 +79,25 @@ internal sealed class SessionState
     /// <summary>The document is to know the revision of its row once the save is committed.</summary>
     public void Reached(IRevisioned document, int revision) => _reached.Add((document, revision));
 
+    /// <summary>Forgets the slugs of a transaction that has ended: its own slugs are committed, or nobody's.</summary>
+    /// <remarks>The end of a save does not tell: a transaction of the caller's own goes on after it.</remarks>
+    public void EnterIsolated(string transaction)
+    {
+        if (_isolated != transaction) IsolatedSlugs.Clear();
+        _isolated = transaction;
+    }
+
     public void Watch(StaleWrites staleWrites) => _staleWrites = staleWrites;
 
     public void Committed()
     {
         foreach (var document in _stamped) document.Stamps.Settle();
+        foreach (var document in _users) ProvisionalUsers.Settle(document);
         foreach (var (document, revision) in _reached) document.Version = revision;
         foreach (var document in _slugged) ProvisionalSlugs.Settle(document);
         _slugged.Clear();
         _stamped.Clear();
+        _users.Clear();
         _reached.Clear();
         Unique.Clear();
         Made.Clear();

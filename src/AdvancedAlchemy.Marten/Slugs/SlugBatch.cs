@@ -11,6 +11,7 @@ internal sealed class SlugBatch(SlugBatchKey key)
 
     private readonly HashSet<ISlugged> _waiting = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<(object? Scope, string Slug)> _used = [];
+    private readonly HashSet<(object? Scope, string Slug)> _expected = [];
     private readonly List<SlugBase> _bases = [];
     private readonly Dictionary<SlugBase, int> _indexes = [];
     private readonly List<(ISlugged Document, object? Scope, SlugRule Rule, List<int> Bases)> _plan = [];
@@ -55,7 +56,13 @@ internal sealed class SlugBatch(SlugBatchKey key)
     /// <summary>A slug that another document of the save brings along.</summary>
     public void Use(ISlugged document) => Use(ScopeOf(document), document.Slug);
 
-    public void Use(object? scope, string slug) => _used.Add((scope, slug));
+    /// <summary>A slug that an earlier save has made, which is taken if that was in the same transaction.</summary>
+    public void Expect(object? scope, string slug) => _expected.Add((scope, slug));
+
+    /// <summary>The earlier saves were in the same transaction.</summary>
+    public void UseExpected() => _used.UnionWith(_expected);
+
+    private void Use(object? scope, string slug) => _used.Add((scope, slug));
 
     public void AddLocks(SortedSet<long> locks)
     {
@@ -150,7 +157,7 @@ internal sealed class SlugBatch(SlugBatchKey key)
             foreach (var index in bases) Count(_bases[index].Scope, _bases[index].Slug);
         }
 
-        foreach (var (scope, slug) in _used) Count(scope, slug);
+        foreach (var (scope, slug) in _used.Union(_expected)) Count(scope, slug);
         return [.. _bases.Select(b => stems[(b.Scope, SlugStem.Of(b.Slug))] + Table.Model.Slugs.ReservedNear(b.Slug))];
 
         void Count(object? scope, string slug)

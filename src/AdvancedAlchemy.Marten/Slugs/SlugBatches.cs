@@ -39,7 +39,7 @@ internal sealed class SlugBatches(IDocumentSession session, SaveListener layer)
 
         foreach (var (key, scope, slug) in state.IsolatedSlugs)
         {
-            if (_batches.TryGetValue(key, out var batch)) batch.Use(scope, slug);
+            if (_batches.TryGetValue(key, out var batch)) batch.Expect(scope, slug);
         }
 
         // rows are locked in this order, by every session in the same

@@ -15,7 +15,7 @@ internal static class SlugGeneration
         await OldSlugDrops.QueueAsync(session, layer, state, pending, token).ConfigureAwait(false);
         if (new SlugBatches(session, layer).Collect(pending, state) is not { } batches) return;
         var asking = batches.FindAll(b => b.Asks);
-        var isolated = asking.Count > 0 && await AskAsync(session, asking, token).ConfigureAwait(false);
+        var isolated = asking.Count > 0 && await AskAsync(session, state, asking, token).ConfigureAwait(false);
         foreach (var batch in batches)
         {
             batch.Assign(state, isolated);
@@ -23,17 +23,19 @@ internal static class SlugGeneration
         }
     }
 
-    private static async Task<bool> AskAsync(IDocumentSession session, List<SlugBatch> batches, CancellationToken token)
+    private static async Task<bool> AskAsync(IDocumentSession session, SessionState state, List<SlugBatch> batches, CancellationToken token)
     {
         foreach (var batch in batches) await session.Database.EnsureStorageExistsAsync(batch.Table.Model.Type, token).ConfigureAwait(false);
         if (batches.Exists(b => b.Table.Old is not null)) await session.Database.EnsureStorageExistsAsync(typeof(OldSlug), token).ConfigureAwait(false);
         await session.BeginTransactionAsync(token).ConfigureAwait(false);
         SlugQuestions questions = new(batches);
-        var isolated = await questions.AskAsync(session, token).ConfigureAwait(false);
+        var (isolated, transaction) = await questions.AskAsync(session, token).ConfigureAwait(false);
 
         // the transaction sees what was there when it began, not what others have committed while it waited for the locks
         if (isolated)
         {
+            state.EnterIsolated(transaction);
+            if (state.IsolatedSlugs.Count > 0) batches.ForEach(b => b.UseExpected());
             var connection = SideConnection.ForStatement(session.Database);
             await using (connection.ConfigureAwait(false)) await questions.AskOutsideAsync(connection, token).ConfigureAwait(false);
         }

@@ -11,11 +11,11 @@ internal sealed class SlugQuestions(List<SlugBatch> batches)
 {
     // without jit: compiling takes a hundred times as long as looking; that it stays off for the rest of the transaction harms nobody
     // each statement after the locks sees what was committed while it waited
-    private const string Start = "set local jit = off; select current_setting('transaction_isolation') <> 'read committed'; select pg_advisory_xact_lock(key) from unnest(@locks) as key";
+    private const string Start = "set local jit = off; select current_setting('transaction_isolation') <> 'read committed', pg_backend_pid() || '/' || extract(epoch from transaction_timestamp()); select pg_advisory_xact_lock(key) from unnest(@locks) as key";
 
     /// <summary>Takes the locks and asks.</summary>
-    /// <returns>Whether the transaction has a snapshot that is older than the locks.</returns>
-    public async Task<bool> AskAsync(IDocumentSession session, CancellationToken token)
+    /// <returns>Whether the transaction has a snapshot that is older than the locks, and what tells it from every other.</returns>
+    public async Task<(bool IsIsolated, string Transaction)> AskAsync(IDocumentSession session, CancellationToken token)
     {
         using var command = Command(Start, own: true);
         SortedSet<long> locks = [];
@@ -27,6 +27,7 @@ internal sealed class SlugQuestions(List<SlugBatch> batches)
         {
             await reader.ReadAsync(token).ConfigureAwait(false);
             var isolated = reader.GetBoolean(0) && locks.Count > 0;
+            var transaction = reader.GetString(1);
             await reader.NextResultAsync(token).ConfigureAwait(false);
             foreach (var batch in batches)
             {
@@ -41,7 +42,7 @@ internal sealed class SlugQuestions(List<SlugBatch> batches)
                 batch.Found(await ReadAsync(reader, token).ConfigureAwait(false));
             }
 
-            return isolated;
+            return (isolated, transaction);
         }
     }
 

@@ -1,4 +1,5 @@
 using AdvancedAlchemy.Marten.Testing;
+using JasperFx;
 using Marten;
 
 namespace AdvancedAlchemy.Marten.Tests.Hardening;
@@ -19,7 +20,7 @@ public class HierarchyTests(PostgresFixture postgres) : StoreTest(postgres)
         public string Summary { get; set; } = "";
     }
 
-    public interface IVehicle
+    public interface IVehicle : IRevisioned
     {
         Guid Id { get; set; }
 

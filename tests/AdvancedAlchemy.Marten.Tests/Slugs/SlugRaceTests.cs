@@ -86,6 +86,29 @@ public class SlugRaceTests(PostgresFixture postgres) : StoreTest(postgres)
         (await SaveAsync(store, "Race")).ShouldBe(["race-2"]);
     }
 
+    [Theory]
+    [InlineData(IsolationLevel.RepeatableRead)]
+    [InlineData(IsolationLevel.Serializable)]
+    public async Task Slugs_of_a_transaction_that_has_ended_are_free_when_nobody_has_them(IsolationLevel isolation)
+    {
+        var store = Store(name: "ended" + isolation);
+        await SaveAsync(store, "warm");
+        await using var session = store.OpenSession(new SessionOptions { Tracking = DocumentTracking.None, IsolationLevel = isolation });
+        Tag failed = new() { Name = "Race" }, own = new() { Name = "x", Slug = "warm" };
+        session.Store(failed, own);
+        await Should.ThrowAsync<DocumentAlreadyExistsException>(() => session.SaveChangesAsync());
+        own.Slug = "x";
+        await session.SaveChangesAsync();
+        failed.Slug.ShouldBe("race");
+
+        session.Delete(failed);
+        await session.SaveChangesAsync();
+        Tag next = new() { Name = "Race" };
+        session.Store(next);
+        await session.SaveChangesAsync();
+        next.Slug.ShouldBe("race");
+    }
+
     [Fact]
     public async Task A_slug_that_a_failed_save_has_made_is_made_anew()
     {
