@@ -16,8 +16,6 @@ internal sealed class EventTypes(EventGraph graph)
 
     internal IReadOnlyList<IEventType> All => [.. _byType.Values.OrderBy(m => m.EventTypeName, StringComparer.Ordinal)];
 
-    internal bool IsEmpty => _byType.IsEmpty;
-
     internal EventMapping For(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
