@@ -37,12 +37,12 @@ public sealed class IndexUseTests(PostgresFixture postgres) : LinqTest(postgres)
 
     [Fact]
     public async Task Any_OverObjectsByEquality_WithAGinIndexOnTheDocument_UsesIt() => (await PlanAsync(
-        "_object", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Items.Any(i => i.Name == "item-77" && i.Size == 7)), 20_000))
+        "_object", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Items.Any(i => i.Name == "item-77" && i.Size == 7))))
         .ShouldContain("mt_doc_indexusetests_tagged_idx_data");
 
     [Fact]
     public async Task Any_OverObjectsByEqualityAndMore_WithAGinIndexOnTheDocument_UsesIt() => (await PlanAsync(
-        "_mixed", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Items.Any(i => i.Name == "item-77" && i.Size > 3)), 20_000))
+        "_mixed", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Items.Any(i => i.Name == "item-77" && i.Size > 3))))
         .ShouldContain("mt_doc_indexusetests_tagged_idx_data");
 
     [Fact]
@@ -50,16 +50,17 @@ public sealed class IndexUseTests(PostgresFixture postgres) : LinqTest(postgres)
         "_items", o => o.Schema.For<Tagged>().GinIndexJsonDataMember(x => x.Items), q => q.Where(x => x.Items.Any(i => i.Name == "item-77"))))
         .ShouldContain("mt_doc_indexusetests_tagged_idx_items_gin");
 
+    // PostgreSQL reckons with hundreds of rows here, and on a table of this size then reads it all: what is shown is that the index can serve.
     [Fact]
-    public async Task Any_WithoutACondition_WithAGinIndexOnTheDocument_UsesIt() => (await PlanAsync(
-        "_some", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Notes.Any()), 20_000))
+    public async Task Any_WithoutACondition_WithAGinIndexOnTheDocument_CanUseIt() => (await PlanAsync(
+        "_some", o => o.Schema.For<Tagged>().GinIndexJsonData(), q => q.Where(x => x.Notes.Any()), mayScan: false))
         .ShouldContain("mt_doc_indexusetests_tagged_idx_data");
 
-    // A vacuum, for a GIN index keeps new rows in a list that it has yet to take in. A scan of the table is ruled out, for on a few thousand rows it may seem cheaper.
-    private async Task<string> PlanAsync(string variant, Action<StoreOptions> configure, Func<IQueryable<Tagged>, IQueryable<Tagged>> query, int rows = 5000)
+    // A vacuum, for a GIN index keeps new rows in a list that it has yet to take in. The planner is free to choose.
+    private async Task<string> PlanAsync(string variant, Action<StoreOptions> configure, Func<IQueryable<Tagged>, IQueryable<Tagged>> query, bool mayScan = true)
     {
         using var store = NewStore(variant, configure);
-        await store.BulkInsertAsync(Enumerable.Range(1, rows).Select(i => new Tagged
+        await store.BulkInsertAsync(Enumerable.Range(1, 20_000).Select(i => new Tagged
         {
             Id = i,
             Slug = "slug-" + i,
@@ -70,11 +71,16 @@ public sealed class IndexUseTests(PostgresFixture postgres) : LinqTest(postgres)
         }).ToArray());
         await using var session = store.QuerySession();
         var prepared = QueryRunner.Prepare<Tagged>(query(session.Query<Tagged>()), ResultKind.Rows);
-        (await query(session.Query<Tagged>()).ToListAsync()).Count.ShouldBeInRange(1, 30);
+        (await query(session.Query<Tagged>()).ToListAsync()).Count.ShouldBeInRange(1, 100);
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using (var analyze = new NpgsqlCommand($"vacuum analyze {store.Storages.For<Tagged>().Table}", connection)) await analyze.ExecuteNonQueryAsync();
-        await using (var setting = new NpgsqlCommand("set enable_seqscan = off", connection)) await setting.ExecuteNonQueryAsync();
+        if (!mayScan)
+        {
+            await using var setting = new NpgsqlCommand("set enable_seqscan = off", connection);
+            await setting.ExecuteNonQueryAsync();
+        }
+
         await using var command = prepared.CreateCommand();
         command.CommandText = "explain " + command.CommandText;
         command.Connection = connection;
