@@ -4,6 +4,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Benchmarks;
+using Benchmarks.Events;
 using Benchmarks.Layer;
 using Benchmarks.Quick;
 
@@ -11,6 +12,7 @@ return args switch
 {
     ["quick", .. var rest] => await QuickRunner.RunAsync(rest),
     ["layer", .. var rest] => await LayerRunner.RunAsync(rest),
+    ["events", .. var rest] => await EventsRunner.RunAsync(rest),
     ["growth"] => await GrowthRunner.RunAsync(),
     ["shapes"] => await ShapeRunner.RunAsync(),
     _ => RunAll(args),

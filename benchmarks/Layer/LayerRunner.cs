@@ -19,9 +19,9 @@ public static class LayerRunner
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
         foreach (var work in await LayerWork.AllAsync(stores))
         {
-            var (plain, layer) = await SideBySide.MeasureAsync(rounds, work.Repeat, work.Plain, work.Layer);
+            var (plain, layer, ratio) = await SideBySide.MeasureAsync(rounds, work.Repeat, work.Plain, work.Layer);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {work.Name} | {SideBySide.Time(plain.Micros)} | {SideBySide.Time(layer.Micros)} | {layer.Micros / plain.Micros:0.00} | {work.Goal:0.0#} | {plain.Bytes:N0} | {layer.Bytes:N0} |"));
+                $"| {work.Name} | {SideBySide.Time(plain.Micros)} | {SideBySide.Time(layer.Micros)} | {ratio:0.00} | {work.Goal:0.0#} | {plain.Bytes:N0} | {layer.Bytes:N0} |"));
         }
 
         return 0;

@@ -1,5 +1,6 @@
 using AdvancedAlchemy.Marten;
 using Marten;
+using Npgsql;
 
 namespace Benchmarks.Layer;
 
@@ -9,8 +10,11 @@ public sealed class LayerStores : IAsyncDisposable
     internal const int Rows = 10_000;
     internal const int Labels = 1_000;
 
+    private readonly string _connectionString;
+
     public LayerStores(string connectionString)
     {
+        _connectionString = connectionString;
         Plain = DocumentStore.For(o =>
         {
             o.Connection(connectionString);
@@ -48,7 +52,8 @@ public sealed class LayerStores : IAsyncDisposable
         await using var session = Layered.LightweightSession();
         await session.AsUniqueAsync<Label, string>(Enumerable.Range(0, Labels).Select(NameOf));
         await session.SaveChangesAsync();
-        await using var connection = Plain.Storage.Database.CreateConnection();
+        // Beside the pools of the stores: a vacuum leaves a backend with room in its heap, which makes its large statements faster by a tenth.
+        await using NpgsqlConnection connection = new(_connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var analyze = connection.CreateCommand();
         analyze.CommandText = "vacuum analyze";
