@@ -17,19 +17,25 @@ internal static class EventSaving
     }
 
     /// <summary>Fills the places of events that had a sequence already and were not saved, so that nobody waits for them.</summary>
+    /// <remarks>
+    /// The next attempt has new ones: by then others have read on past these. In a transaction of the caller's the places may be taken still,
+    /// and are free when that ends.
+    /// </remarks>
     internal static async Task FailedAsync(DocumentSessionBase session)
     {
         var storage = session.Core.Store.Events;
-        if (storage.Graph.AppendMode != EventAppendMode.Rich) return;
         var lost = session.Core.Streams.All.SelectMany(s => s.Events).Where(e => e.Sequence > 0).ToArray();
         if (lost.Length == 0) return;
-        try
+        if (storage.Graph.AppendMode == EventAppendMode.Rich && session.Core.Connection is { Transaction: null, IsEnlisted: false })
         {
-            await Tombstones.WriteAsync(session.Core.Database, storage, session.TenantId, [.. lost.Select(e => e.Sequence)]).ConfigureAwait(false);
-        }
-        catch (NpgsqlException)
-        {
-            // The failure that led here is what the caller has to hear; whoever reads on skips the places after a while.
+            try
+            {
+                await Tombstones.WriteAsync(session.Core.Database, storage, session.TenantId, [.. lost.Select(e => e.Sequence)]).ConfigureAwait(false);
+            }
+            catch (NpgsqlException)
+            {
+                // The failure that led here is what the caller has to hear; whoever reads on skips the places after a while.
+            }
         }
 
         foreach (var e in lost) e.Sequence = 0;
