@@ -68,7 +68,8 @@ public sealed class StoreLedger : ILedger
 
     public async Task RebuildAsync()
     {
-        await Task.CompletedTask;
+        using var daemon = await _store.BuildProjectionDaemonAsync();
+        await daemon.RebuildProjectionAsync<Account>(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();

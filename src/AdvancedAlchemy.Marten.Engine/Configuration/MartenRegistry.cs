@@ -29,6 +29,9 @@ public partial class MartenRegistry
 
     internal void Alter(Type type, Action<DocumentMapping> alter) => _alterations.Add((type, alter));
 
+    /// <summary>Configures a type without making it a document.</summary>
+    internal void AlterIfStored(Type type, Action<DocumentMapping> alter) => _live.Add((type, alter));
+
     /// <summary>Configures a type that is not stored, unless it is stored besides.</summary>
     internal DocumentMappingExpression<T> ForLive<T>() => new(this, isLive: true);
 

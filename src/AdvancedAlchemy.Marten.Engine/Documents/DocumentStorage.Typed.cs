@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Projection;
 using Marten.Engine.Sessions;
 using Marten.Schema;
 
@@ -57,6 +59,12 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
 
     /// <summary>A command for the documents with the ids, but for those that the session knows: they are added to <paramref name="found"/>.</summary>
     internal abstract Npgsql.NpgsqlCommand? LoadManyCommand(QuerySession session, Array ids, List<T> found);
+
+    internal override WholeDocument Whole(string alias)
+    {
+        var documents = new DocumentColumns<T>(this);
+        return new WholeDocument(documents.In(alias), (Func<Npgsql.NpgsqlDataReader, int, QuerySession, T?>)documents.Read);
+    }
 
     internal override void EjectObject(DocumentSessionBase session, object document) => Eject(session, (T)document);
 

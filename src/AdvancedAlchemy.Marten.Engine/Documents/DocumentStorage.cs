@@ -1,33 +1,23 @@
 using JasperFx;
 using JasperFx.MultiTenancy;
+using Marten.Engine.Linq.Sql;
+using Marten.Engine.Linq.Tables;
 using Marten.Engine.Sessions;
 using Marten.Schema;
 
 namespace Marten.Engine.Documents;
 
 /// <summary>Everything that is worked out once about storing one document type.</summary>
-internal abstract class DocumentStorage
+internal abstract class DocumentStorage : QueriedTable
 {
-    protected DocumentStorage(DocumentMapping mapping)
+    protected DocumentStorage(DocumentMapping mapping) : base(mapping, mapping.TableName.QualifiedName, mapping.TenancyStyle == TenancyStyle.Conjoined)
     {
-        Mapping = mapping;
-        Table = mapping.TableName.QualifiedName;
-        IsTenanted = mapping.TenancyStyle == TenancyStyle.Conjoined;
         IsSoftDeleted = mapping.DeleteStyle == DeleteStyle.SoftDelete;
         IsPartitioned = IsSoftDeleted && mapping.PartitionBySoftDelete;
         HasRevision = mapping.UseNumericRevisions;
         HasVersion = !HasRevision && mapping.Metadata.Version.Enabled;
         ChecksVersion = !HasRevision && mapping.UseOptimisticConcurrency;
     }
-
-    internal DocumentMapping Mapping { get; }
-
-    internal virtual Type DocumentType => Mapping.DocumentType;
-
-    /// <summary>The qualified, quoted table name.</summary>
-    internal string Table { get; }
-
-    internal bool IsTenanted { get; }
 
     internal bool IsSoftDeleted { get; }
 
@@ -44,14 +34,17 @@ internal abstract class DocumentStorage
     /// <summary>Whether Guid versions are checked on writes.</summary>
     internal bool ChecksVersion { get; }
 
-    /// <summary>Set once the table is known to be there, so that the common path is one read of a field.</summary>
-    internal volatile bool IsReady;
-
     /// <summary>Whether rows may be of several types.</summary>
     internal bool IsHierarchy => Mapping.Metadata.DocumentType.Enabled;
 
     /// <summary>The condition that rows of this type meet, in a table with others; null where the table has no others.</summary>
     internal virtual string? TypeFilter => null;
+
+    internal override string? HidingColumn => IsSoftDeleted ? "mt_deleted" : null;
+
+    internal override SqlPart? TypeCondition => TypeFilter is { } type ? new SqlText(type) : null;
+
+    internal override ValueTask EnsureAsync(EngineDatabase database, CancellationToken token) => database.EnsureAsync(this, token);
 
     /// <summary>The storage that does the work, and that sessions know documents by: the parent's for a subclass.</summary>
     internal virtual DocumentStorage Root => this;

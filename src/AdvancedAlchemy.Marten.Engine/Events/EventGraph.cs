@@ -1,3 +1,4 @@
+using JasperFx.Events.Daemon;
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using Marten.Engine.Events;
@@ -14,6 +15,13 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
     {
         _options = options;
         Types = new EventTypes(this);
+
+        // Dead letters belong to the events, wherever documents are, and to no tenant.
+        options.Schema.AlterIfStored(typeof(DeadLetterEvent), m =>
+        {
+            m.DatabaseSchemaName = DatabaseSchemaName;
+            m.TenancyStyle = TenancyStyle.Single;
+        });
     }
 
     public StreamIdentity StreamIdentity { get; set; } = StreamIdentity.AsGuid;
@@ -107,5 +115,10 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
     public Type AggregateTypeFor(string aggregateTypeName) =>
         Aggregates.Find(aggregateTypeName) ?? throw new ArgumentOutOfRangeException(nameof(aggregateTypeName), aggregateTypeName, "No aggregate of this name is known");
 
-    internal void Activate() => IsActive = true;
+    internal void Activate()
+    {
+        if (IsActive) return;
+        IsActive = true;
+        _options.Mappings.Register(typeof(DeadLetterEvent));
+    }
 }

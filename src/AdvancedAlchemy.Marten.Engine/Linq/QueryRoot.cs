@@ -1,6 +1,7 @@
 using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Shapes;
+using Marten.Engine.Linq.Tables;
 
 namespace Marten.Engine.Linq;
 
@@ -17,7 +18,7 @@ internal sealed class QueryRoot<T> : MartenQueryable<T>, IQueryRoot where T : no
 
     public QuerySession Session { get; }
 
-    public DocumentStorage Storage => _storage;
+    public QueriedTable Storage => _storage;
 
     // Asked for when the query runs: UseIdentityMapFor may come after the query was begun.
     public object Selector => _storage.SelectorFor(Session);

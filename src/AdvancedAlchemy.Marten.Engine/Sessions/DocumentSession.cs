@@ -107,6 +107,7 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
             if (operation is IDocumentWrite write) write.Committed(Core);
         }
 
+        if (!Core.Streams.IsEmpty) Core.Store.Appends.Appended();
         foreach (var stream in Core.Streams.All) stream.IsSaved = true;
         var changes = new ChangeSet(operations);
         Core.Streams.Clear();

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Marten.Engine.Documents;
+using Marten.Engine.Linq.Tables;
 using Marten.Exceptions;
 using Npgsql;
 
@@ -9,7 +9,7 @@ public partial class QuerySession
 {
     /// <summary>Reads rows as they are asked for; the connection is busy until the last of them, or until the caller stops.</summary>
     internal async IAsyncEnumerable<T> StreamAsync<T>(
-        DocumentStorage? storage, DocumentStorage[] others, NpgsqlCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask<bool>> next,
+        QueriedTable? storage, QueriedTable[] others, NpgsqlCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask<bool>> next,
         Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken token, bool mayLinger = false)
     {
         if (!AreReady(storage, others)) await EnsureAsync(storage, others, token).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Marten.Engine.Documents;
 using Marten.Engine.Events;
+using Marten.Engine.Linq.Tables;
 using Marten.Engine.Sessions;
 using Marten.Exceptions;
 using Marten.Linq;
@@ -121,30 +121,30 @@ public partial class QuerySession : IQuerySession
 
     /// <summary>Executes a command and hands its reader over; the table it reads is made sure of first.</summary>
     internal Task<TResult> ReadAsync<TState, TResult>(
-        DocumentStorage? storage, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read,
-        CancellationToken token, bool mayLinger = false, DocumentStorage[]? others = null) =>
+        QueriedTable? storage, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read,
+        CancellationToken token, bool mayLinger = false, QueriedTable[]? others = null) =>
         AreReady(storage, others)
             ? ReadReadyAsync(command, state, read, token, mayLinger)
             : ReadFirstAsync(storage, others, command, state, read, token, mayLinger);
 
-    private bool AreReady(DocumentStorage? storage, DocumentStorage?[]? others)
+    private bool AreReady(QueriedTable? storage, QueriedTable?[]? others)
     {
         if (!Core.Store.MayCreate) return true;
         if (storage is { IsReady: false }) return false;
         return others is null || others.Length == 0 || Array.TrueForAll(others, static o => o is null or { IsReady: true });
     }
 
-    private async Task EnsureAsync(DocumentStorage? storage, DocumentStorage?[]? others, CancellationToken token)
+    private async Task EnsureAsync(QueriedTable? storage, QueriedTable?[]? others, CancellationToken token)
     {
-        if (storage is { IsReady: false }) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        if (storage is { IsReady: false }) await storage.EnsureAsync(Core.Database, token).ConfigureAwait(false);
         foreach (var other in others ?? [])
         {
-            if (other is { IsReady: false }) await Core.Database.EnsureAsync(other, token).ConfigureAwait(false);
+            if (other is { IsReady: false }) await other.EnsureAsync(Core.Database, token).ConfigureAwait(false);
         }
     }
 
     private async Task<TResult> ReadFirstAsync<TState, TResult>(
-        DocumentStorage? storage, DocumentStorage[]? others, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read,
+        QueriedTable? storage, QueriedTable[]? others, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read,
         CancellationToken token, bool mayLinger)
     {
         await EnsureAsync(storage, others, token).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using JasperFx.Events.Projections;
+using Marten.Engine.Events.Daemon;
 using Marten.Schema;
 
 namespace Marten;
@@ -29,6 +31,16 @@ public class AdvancedOperations
     /// <summary>How many events and streams there are.</summary>
     public Task<Events.EventStoreStatistics> FetchEventStoreStatistics(string? tenantId = null, CancellationToken token = default) =>
         _store.Database.FetchEventStatisticsAsync(token);
+
+    /// <summary>How far the shards of the background have got, and the high water mark.</summary>
+    public Task<IReadOnlyList<ShardState>> AllProjectionProgress(string? tenantId = null, CancellationToken token = default) => new ProgressRows(_store).ReadAllAsync(token);
+
+    /// <summary>How far a shard has got; 0 if it has never run.</summary>
+    public async Task<long> ProjectionProgressFor(ShardName name, string? tenantId = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return await new ProgressRows(_store).ReadAsync(name.Identity, token).ConfigureAwait(false) ?? 0;
+    }
 
     public Task ResetHiloSequenceFloor<T>(long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);
 

@@ -29,7 +29,7 @@ public partial class DocumentStore : IDocumentStore
         Settings = options;
         Database = new EngineDatabase(this, options.RequireConnection());
         Storages = new Storages(options);
-        Events = new EventStorage(options.EventGraph, options.Serializer());
+        Events = new EventStorage(options);
         Projections = new StoreProjections(this);
         Queries = new QueryEngine(this);
         _planMetrics = new PlanMetrics(Queries.Plans, options.DatabaseSchemaName);

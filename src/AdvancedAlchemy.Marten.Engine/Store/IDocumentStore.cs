@@ -1,3 +1,5 @@
+using JasperFx.Events.Daemon;
+using Microsoft.Extensions.Logging;
 using System.Data;
 using Marten.Services;
 using Weasel.Core;
@@ -15,6 +17,9 @@ public interface IDocumentStore : IAsyncDisposable, IDisposable
 
     /// <summary>A look at compiled queries and at the server.</summary>
     IDiagnostics Diagnostics { get; }
+
+    /// <summary>What runs projections and subscriptions of the background; nothing runs until it is told to.</summary>
+    ValueTask<IProjectionDaemon> BuildProjectionDaemonAsync(string? tenantIdOrDatabaseIdentifier = null, ILogger? logger = null);
 
     Task BulkInsertAsync<T>(
         IReadOnlyCollection<T> documents, BulkInsertMode mode = BulkInsertMode.InsertsOnly, int batchSize = 1000, CancellationToken cancellation = default);

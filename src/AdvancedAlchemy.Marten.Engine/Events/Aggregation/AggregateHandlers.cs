@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
+using JasperFx.Events;
 using JasperFx.Events.Projections;
 
 namespace Marten.Engine.Events.Aggregation;
@@ -28,6 +29,9 @@ internal sealed class AggregateHandlers<T>
     }
 
     internal bool IsEmpty => _deletions.Count == 0 && _methods.All(m => m.Count == 0);
+
+    /// <summary>Whether no handler takes an event with all that is known of it.</summary>
+    internal bool TakeOnlyData => !_methods.SelectMany(m => m).Any(m => m.Method.GetParameters().Any(p => typeof(IEvent).IsAssignableFrom(p.ParameterType)));
 
     /// <summary>The types of events, as the handlers name them.</summary>
     internal IEnumerable<Type> EventTypes => _methods.SelectMany(m => m).Select(m => m.EventType).Concat(_deletions).Distinct();

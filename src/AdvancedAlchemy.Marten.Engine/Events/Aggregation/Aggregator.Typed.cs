@@ -11,6 +11,8 @@ internal sealed class Aggregator<T, TId>(SingleStreamProjection<T, TId> projecti
 {
     internal override ProjectionLifecycle Lifecycle => lifecycle;
 
+    internal override bool TakesOnlyData { get; } = projection.TakesOnlyData;
+
     internal override async ValueTask<T?> BuildAsync(IQuerySession session, T? state, object stream, IReadOnlyList<IEvent> events, CancellationToken token)
     {
         if (events.Count == 0) return state;

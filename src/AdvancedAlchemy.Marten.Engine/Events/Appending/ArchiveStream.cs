@@ -7,7 +7,8 @@ namespace Marten.Engine.Events;
 /// <summary>Archives a stream and its events.</summary>
 internal sealed class ArchiveStream(EventStorage storage, StreamAction stream) : StreamOperation(storage, stream)
 {
-    internal override bool ReturnsRows => false;
+    // The function gives nothing back, in a row.
+    internal override bool MayTurnDown => false;
 
     internal override NpgsqlBatchCommand CreateCommand(WriteContext context)
     {

@@ -103,7 +103,7 @@ internal static class EventPreparation
         var state = await StreamStates.ReadAsync(session, storage, stream.Name, stream.TenantId, token).ConfigureAwait(false);
         if (state is null)
         {
-            if (stream.ExpectedVersionOnServer is > 0 and { } missing)
+            if (stream.ExpectedVersionOnServer is { } missing and not 0)
             {
                 throw new EventStreamUnexpectedMaxEventIdException(stream.Name, stream.AggregateType, missing, 0);
             }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten.Engine.Documents;
@@ -6,66 +7,70 @@ using Npgsql;
 
 namespace Marten.Engine.Events.Fetching;
 
-/// <summary>Reads the version of a stream together with its state, so that one is that of the other.</summary>
-internal sealed class StateReader<T>(EventQueries queries, QuerySession session, EventStorage events, Aggregator<T> aggregator) where T : class
+/// <summary>Reads the version of a stream together with its state, in one statement, so that one is that of the other.</summary>
+/// <param name="session">Whose tenant's stream it is.</param>
+/// <param name="events">The store's events.</param>
+/// <param name="aggregator">Makes the state.</param>
+/// <param name="isTracked">Whether the session is to know the stored document as the one of its id.</param>
+internal sealed class StateReader<T>(QuerySession session, EventStorage events, Aggregator<T> aggregator, bool isTracked) where T : class
 {
-    /// <param name="stream">The stream.</param>
-    /// <param name="isTracked">Whether the session is to know the stored document as the one of its id.</param>
-    /// <param name="token">Cancels the reading.</param>
-    internal async ValueTask<FetchedState<T>> ReadAsync(object stream, bool isTracked, CancellationToken token)
+    private readonly DocumentStorage<T>? _storage = aggregator.Lifecycle == ProjectionLifecycle.Live ? null : session.Core.Store.Storages.For<T>();
+    private DocumentSelector<T>? _selector;
+
+    /// <summary>The documents, unless nothing is stored.</summary>
+    internal DocumentStorage<T>? Storage => _storage;
+
+    // A document that the background makes may be behind its stream; one that a session holds on to would stay so.
+    private bool IsBehind => aggregator.Lifecycle == ProjectionLifecycle.Async;
+
+    internal async ValueTask<FetchedState<T>> ReadAsync(object stream, CancellationToken token)
     {
         await session.Core.Database.EnsureAsync(events, token).ConfigureAwait(false);
-        return aggregator.Lifecycle switch
-        {
-            ProjectionLifecycle.Live => await ReadLiveAsync(stream, token).ConfigureAwait(false),
-            ProjectionLifecycle.Inline => (await ReadStoredAsync(stream, isTracked, token).ConfigureAwait(false)).State,
-            _ => await ReadCaughtUpAsync(stream, token).ConfigureAwait(false),
-        };
+        var stored = await session.ReadAsync(_storage, Command(stream), this, static (reader, self, token) => self.ReadStoredAsync(reader, token), token).ConfigureAwait(false);
+        return await FinishAsync(stream, stored, token).ConfigureAwait(false);
     }
 
-    private async ValueTask<FetchedState<T>> ReadLiveAsync(object stream, CancellationToken token)
+    internal NpgsqlCommand Command(object stream)
     {
-        var command = new NpgsqlCommand(events.Statements.VersionAndEvents);
-        command.Parameters.AddStream(events, stream, session.TenantId);
-        var (version, found) = await session.ReadAsync(null, command, events, static async (reader, events, token) =>
+        NpgsqlCommand command;
+        if (_storage is null)
         {
-            var version = 0L;
-            var found = new List<IEvent>();
-            while (await reader.ReadAsync(token).ConfigureAwait(false))
+            command = new NpgsqlCommand(events.Statements.VersionAndEvents);
+            command.Parameters.AddStream(events, stream, session.TenantId);
+            return command;
+        }
+
+        _selector = isTracked && !IsBehind ? _storage.SelectorFor(session) : _storage.Untracked;
+        command = new NpgsqlCommand(Sql(_storage, _selector));
+        command.Parameters.AddStream(events, stream, session.TenantId);
+        if (_storage.IsTenanted && !events.IsTenanted) command.Parameters.Add(StreamParameters.Text(session.TenantId));
+        return command;
+    }
+
+    internal async ValueTask<StoredState<T>> ReadStoredAsync(DbDataReader reader, CancellationToken token)
+    {
+        var (version, document, newer) = (0L, default(T), new List<IEvent>());
+        var first = _selector is null ? 1 : 2 + _selector.FieldCount;
+        var isFirst = true;
+        while (await reader.ReadAsync(token).ConfigureAwait(false))
+        {
+            if (isFirst)
             {
-                version = reader.GetInt64(reader.FieldCount - 1);
-                if (!reader.IsDBNull(0)) found.Add(await EventReader.ReadAsync(events, reader, token).ConfigureAwait(false));
+                version = reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
+                if (_selector is not null && !reader.IsDBNull(1)) document = _selector.Read(reader, 2, session);
+                isFirst = false;
             }
 
-            return (version, found);
-        }, token).ConfigureAwait(false);
-        return new FetchedState<T>(version, await aggregator.BuildAsync(session, null, stream, found, token).ConfigureAwait(false));
+            if (first < reader.FieldCount && !reader.IsDBNull(first)) newer.Add(await EventReader.ReadAsync(events, reader, token, first, aggregator.TakesOnlyData).ConfigureAwait(false));
+        }
+
+        return new StoredState<T>(version, document, newer);
     }
 
-    // Events never change: once it is known how far document and stream go, those between are the same whenever they are read.
-    private async ValueTask<FetchedState<T>> ReadCaughtUpAsync(object stream, CancellationToken token)
-    {
-        var (state, revision) = await ReadStoredAsync(stream, isTracked: false, token).ConfigureAwait(false);
-        if (state.Version <= revision) return state;
-        var newer = await queries.FetchAsync(stream, state.Version, null, revision + 1, token).ConfigureAwait(false);
-        return new FetchedState<T>(state.Version, await aggregator.BuildAsync(session, state.Aggregate, stream, newer, token).ConfigureAwait(false));
-    }
-
-    private Task<(FetchedState<T> State, long Revision)> ReadStoredAsync(object stream, bool isTracked, CancellationToken token)
-    {
-        var storage = session.Core.Store.Storages.For<T>();
-        var selector = isTracked ? storage.SelectorFor(session) : storage.Untracked;
-        var command = new NpgsqlCommand(Sql(storage, selector));
-        command.Parameters.AddStream(events, stream, session.TenantId);
-        if (storage.IsTenanted && !events.IsTenanted) command.Parameters.Add(StreamParameters.Text(session.TenantId));
-        return session.ReadAsync(storage, command, (selector, session), static async (reader, state, token) =>
-        {
-            await reader.ReadAsync(token).ConfigureAwait(false);
-            var version = reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
-            if (reader.IsDBNull(1)) return (new FetchedState<T>(version, null), 0L);
-            return (new FetchedState<T>(version, state.selector.Read(reader, 2, state.session)), reader.GetInt64(1));
-        }, token);
-    }
+    /// <summary>Not while rows are being read: handlers may ask the session for more.</summary>
+    internal async ValueTask<FetchedState<T>> FinishAsync(object stream, StoredState<T> stored, CancellationToken token) => new(
+        stored.Version,
+        stored.Newer.Count == 0 ? stored.Document : await aggregator.BuildAsync(session, stored.Document, stream, stored.Newer, token).ConfigureAwait(false));
 
     private string Sql(DocumentStorage<T> storage, DocumentSelector<T> selector)
     {
@@ -73,8 +78,14 @@ internal sealed class StateReader<T>(EventQueries queries, QuerySession session,
         var ofDocument = (storage.IsTenanted ? "d.id = $1 and d.tenant_id = $2" : "d.id = $1")
             + (storage.IsSoftDeleted ? " and " + DocumentStorage.NotDeletedFilter : "")
             + (storage.TypeFilter is { } filter ? " and " + filter : "");
-        var revision = storage.HasRevision ? "d.mt_version::bigint" : "0::bigint";
-        return $"select s.version, case when d.id is not null then {revision} end, {selector.Fields} "
-            + $"from (select) as one left join {events.Statements.Streams} as s on {ofStream} left join {storage.Table} as d on {ofDocument}";
+        var found = $"from (select) as one left join {events.Statements.Streams} as s on {ofStream} left join {storage.Table} as d on {ofDocument}";
+        if (!IsBehind) return $"select s.version, nullif(d.id is not null, false), {selector.Fields} {found}";
+
+        // With the document in the first row only, however many events there are.
+        var revision = storage.HasRevision ? "coalesce(d.mt_version, 0)" : "0";
+        var fields = string.Concat(selector.Fields.Split(", ").Select(f => $"case when row_number() over (order by e.version) = 1 then {f} end, "));
+        return $"select s.version, nullif(d.id is not null, false), {fields}{events.Statements.SelectedFrom("e")} {found} "
+            + $"left join {events.Statements.Events} as e on e.stream_id = s.id and e.is_archived = FALSE{(events.IsTenanted ? " and e.tenant_id = s.tenant_id" : "")} and e.version > {revision} "
+            + "order by e.version";
     }
 }

@@ -7,6 +7,8 @@ namespace Marten.Engine.Events;
 /// <summary>The names that events and the types of streams are stored by.</summary>
 internal static class EventNames
 {
+    private const string StoresOwn = "JasperFx.Events";
+
     internal static string For(Type type, EventNamingStyle style) => style switch
     {
         EventNamingStyle.FullTypeName => type.FullName!.Replace('+', '.'),
@@ -14,8 +16,23 @@ internal static class EventNames
         _ => Classic(type),
     };
 
-    /// <summary>How .NET finds the type again.</summary>
-    internal static string DotNet(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+    /// <summary>How .NET finds the type again. The events that stores have of themselves are stored as those of the assembly that Marten has them in.</summary>
+    internal static string DotNet(Type type) => $"{type.FullName}, {(type.Assembly == typeof(EventNames).Assembly ? StoresOwn : type.Assembly.GetName().Name)}";
+
+    /// <summary>The type of a name; null if there is no such type.</summary>
+    internal static Type? Find(string dotNetName)
+    {
+        try
+        {
+            return dotNetName.EndsWith(", " + StoresOwn, StringComparison.Ordinal)
+                ? typeof(EventNames).Assembly.GetType(dotNetName[..^(StoresOwn.Length + 2)], throwOnError: false)
+                : Type.GetType(dotNetName, throwOnError: false);
+        }
+        catch (Exception e) when (e is FileLoadException or FileNotFoundException or BadImageFormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static string Smarter(Type type) => type.DeclaringType is { } outer ? $"{Smarter(outer)}.{Classic(type)}" : Classic(type);
 

@@ -17,6 +17,8 @@ internal abstract class AggregationRunner<T, TId>(
 
     public ProjectionBase Projection => projection;
 
+    public virtual bool IsAbout(Type eventType) => projection.IsAbout(eventType);
+
     protected DocumentStorage<T> Storage => field ??= store.Storages.For<T>();
 
     protected DocumentStore Store => store;
@@ -38,6 +40,9 @@ internal abstract class AggregationRunner<T, TId>(
     /// <summary>The events that concern documents, by document.</summary>
     protected abstract ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token);
 
+    /// <summary>Whether others may have written what the session knows of the documents.</summary>
+    protected virtual bool RereadsKnown => true;
+
     /// <summary>Whether a document may be stored already.</summary>
     protected virtual bool MayExist(Slice slice, bool isInline) => true;
 
@@ -53,6 +58,11 @@ internal abstract class AggregationRunner<T, TId>(
     {
         var found = new Dictionary<object, T>();
         object[] ids = [.. slices.Select(s => s.Id)];
+        if (isInline && RereadsKnown)
+        {
+            foreach (var id in ids) Storage.ForgetUnchanged(operations, id);
+        }
+
         foreach (var document in await Storage.LoadLivingAsync(operations, ids, token).ConfigureAwait(false)) found[Storage.IdOf(document)] = document;
         return found;
     }

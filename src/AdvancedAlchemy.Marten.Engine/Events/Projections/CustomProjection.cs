@@ -8,7 +8,11 @@ namespace Marten.Engine.Events.Projections;
 /// <summary>Somebody's own projection, with a name and a lifecycle.</summary>
 internal sealed class CustomProjection(IProjection projection) : ProjectionBase, IRunnable, IProjectionRunner
 {
+    internal Type Type => projection.GetType();
+
     public ProjectionBase Projection => this;
+
+    public bool IsAbout(Type eventType) => Includes(eventType);
 
     public void AssertFits(StoreOptions options)
     {
@@ -16,6 +20,18 @@ internal sealed class CustomProjection(IProjection projection) : ProjectionBase,
 
     public IProjectionRunner CreateRunner(DocumentStore store) => this;
 
-    public Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token) =>
-        projection.ApplyAsync(session, events, token);
+    public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token)
+    {
+        if (isInline || !session.Core.Store.Events.IsTenanted)
+        {
+            await projection.ApplyAsync(session, events, token).ConfigureAwait(false);
+            return;
+        }
+
+        // A page is of many tenants, and each is to see its own documents only.
+        foreach (var tenant in events.GroupBy(e => e.TenantId, StringComparer.Ordinal))
+        {
+            await projection.ApplyAsync(session.In(tenant.Key), [.. tenant], token).ConfigureAwait(false);
+        }
+    }
 }

@@ -10,6 +10,8 @@ internal sealed class EventProjectionRunner(EventProjection projection) : IProje
 {
     public ProjectionBase Projection => projection;
 
+    public bool IsAbout(Type eventType) => projection.IsAbout(eventType);
+
     public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token)
     {
         var operations = session;

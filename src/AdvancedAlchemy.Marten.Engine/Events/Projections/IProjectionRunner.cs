@@ -9,6 +9,9 @@ internal interface IProjectionRunner
 {
     ProjectionBase Projection { get; }
 
+    /// <summary>Whether anything could come of events of a type.</summary>
+    bool IsAbout(Type eventType);
+
     /// <summary>Queues what the events come to.</summary>
     /// <param name="session">Saves it; whose tenant does not matter.</param>
     /// <param name="events">In order. Their versions and sequences may be unknown in the save that appends them.</param>

@@ -9,6 +9,9 @@ namespace Marten.Events.Projections;
 /// <summary>The projections of a store.</summary>
 public class ProjectionOptions : ProjectionGraph<IProjection, IDocumentOperations, IQuerySession>
 {
+    /// <summary>They hear of what projections and subscriptions save in the background, but not of what a rebuild saves.</summary>
+    public readonly List<IChangeListener> AsyncListeners = [];
+
     private readonly StoreOptions _options;
 
     internal ProjectionOptions(StoreOptions options) => _options = options;
@@ -19,6 +22,12 @@ public class ProjectionOptions : ProjectionGraph<IProjection, IDocumentOperation
         get => _options.EventGraph.UseIdentityMapForAggregates;
         set => _options.EventGraph.UseIdentityMapForAggregates = value;
     }
+
+    /// <summary>
+    /// How long the background waits for a missing event while a transaction is open that may still save it. It never skips one by default: with a limit
+    /// it does, and an event that is saved later is never projected.
+    /// </summary>
+    public TimeSpan? SkipStaleGapsDespiteLiveTransactionsAfter { get; set; }
 
     /// <summary>Stores the state of each stream as a document.</summary>
     public MartenRegistry.DocumentMappingExpression<T> Snapshot<T>(SnapshotLifecycle lifecycle, Action<AsyncOptions>? asyncConfiguration = null) =>

@@ -8,6 +8,8 @@ namespace Marten.Engine.Events.Projections;
 internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> projection, DocumentStore store) : AggregationRunner<T, TId>(projection, store)
     where T : notnull where TId : notnull
 {
+    public override bool IsAbout(Type eventType) => eventType == typeof(Archived) || base.IsAbout(eventType);
+
     protected override ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token)
     {
         var slices = new Dictionary<(string, object), Slice>();
@@ -29,23 +31,25 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
         return new ValueTask<IReadOnlyList<Slice>>(concerned);
     }
 
+    protected override bool RereadsKnown => false;
+
     // Nothing is stored of a stream that begins with this save.
     protected override bool MayExist(Slice slice, bool isInline) => !isInline || slice.Events[0].Version != 1;
 
-    // Where the caller does not say what version he appends to, the events may only follow on those that the document is made of: others that came
-    // in between would be missing from it.
+    // What was fetched to be written to is at the version that the save insists on. Of all others the session may know an older document, and where the
+    // caller does not say what version he appends to, the events may only follow on those that the document is made of.
     protected override async ValueTask<Dictionary<object, T>> LoadAsync(DocumentSessionBase operations, IReadOnlyList<Slice> slices, bool isInline, CancellationToken token)
     {
         if (!isInline) return await base.LoadAsync(operations, slices, isInline, token).ConfigureAwait(false);
         var open = new Dictionary<object, StreamAction>();
-        var checkedOnes = new List<Slice>();
+        var fetched = new List<Slice>();
         foreach (var slice in slices)
         {
-            if (operations.Core.Streams.Find(slice.Id, slice.Events[0].TenantId) is { ExpectedVersionOnServer: null } stream) open.Add(slice.Id, stream);
-            else checkedOnes.Add(slice);
+            if (operations.Core.Streams.Find(slice.Id, slice.Events[0].TenantId) is { IsFetched: false } stream) open.Add(slice.Id, stream);
+            else fetched.Add(slice);
         }
 
-        var found = checkedOnes.Count == 0 ? [] : await base.LoadAsync(operations, checkedOnes, isInline, token).ConfigureAwait(false);
+        var found = fetched.Count == 0 ? [] : await base.LoadAsync(operations, fetched, isInline, token).ConfigureAwait(false);
         if (open.Count == 0) return found;
 
         // What the session knows of these documents may be older than the versions that are read now.

@@ -41,29 +41,21 @@ internal sealed partial class EventOperations
 
         var action = Create(stream, version == 0 ? StreamActionType.Start : StreamActionType.Append, aggregateType);
         action.ExpectedVersionOnServer = version;
+        action.IsFetched = true;
         Streams.Add(action);
         return action;
     }
 
-    private async Task<IEventStream<T>> ForWritingAsync<T>(object stream, long? expectedVersion, CancellationToken token) where T : class
-    {
-        var fetched = await TrackedAsync<T>(stream, token).ConfigureAwait(false);
-        if (expectedVersion is { } expected && expected != fetched.Version)
-        {
-            throw new ConcurrencyException($"Expected the existing version to be {expected}, but was {fetched.Version}", typeof(T), stream);
-        }
+    public Task<IEventStream<T>> FetchForWriting<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull =>
+        ForWritingAsync<T>(Named(id), null, cancellation);
 
-        return new EventStream<T>(this, Streams, stream, fetched, token);
-    }
+    public Task<IEventStream<T>> FetchForExclusiveWriting<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull =>
+        LockedAsync<T>(Named(id), cancellation);
 
-    private async Task<IEventStream<T>> LockedAsync<T>(object stream, CancellationToken token) where T : class
-    {
-        await LockAsync(stream, token).ConfigureAwait(false);
-        return new EventStream<T>(this, Streams, stream, await TrackedAsync<T>(stream, token).ConfigureAwait(false), token);
-    }
+    public ValueTask<T?> FetchLatest<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull => LatestAsync<T>(Named(id), cancellation);
 
-    // What the session knows of the document may be older than the version that is read now, unless the caller has changed it.
-    private ValueTask<FetchedState<T>> TrackedAsync<T>(object stream, CancellationToken token) where T : class
+    /// <summary>What reads a stream's state to append to it. What the session knows of the document may be older, unless the caller has changed it.</summary>
+    internal StateReader<T> ReaderForWriting<T>(object stream) where T : class
     {
         var aggregator = AggregatorOf<T>();
         if (aggregator.Lifecycle == ProjectionLifecycle.Inline)
@@ -73,11 +65,29 @@ internal sealed partial class EventOperations
             storage.ForgetUnchanged((DocumentSessionBase)Session, stream);
         }
 
-        return Reader(aggregator).ReadAsync(stream, isTracked: true, token);
+        return new StateReader<T>(Session, Storage, aggregator, isTracked: true);
     }
 
-    private async ValueTask<T?> LatestAsync<T>(object stream, CancellationToken token) where T : class =>
-        (await Reader(AggregatorOf<T>()).ReadAsync(stream, isTracked: false, token).ConfigureAwait(false)).Aggregate;
+    /// <summary>The stream to append to.</summary>
+    /// <exception cref="ConcurrencyException">It is not at the version that was expected.</exception>
+    internal IEventStream<T> ToWrite<T>(object stream, FetchedState<T> fetched, long? expectedVersion, CancellationToken token) where T : class
+    {
+        if (expectedVersion is { } expected && expected != fetched.Version)
+        {
+            throw new ConcurrencyException($"Expected the existing version to be {expected}, but was {fetched.Version}", typeof(T), stream);
+        }
+
+        return new EventStream<T>(this, Streams, stream, fetched, token);
+    }
+
+    private async Task<IEventStream<T>> ForWritingAsync<T>(object stream, long? expectedVersion, CancellationToken token) where T : class =>
+        ToWrite(stream, await ReaderForWriting<T>(stream).ReadAsync(stream, token).ConfigureAwait(false), expectedVersion, token);
+
+    private async Task<IEventStream<T>> LockedAsync<T>(object stream, CancellationToken token) where T : class
+    {
+        await LockAsync(stream, token).ConfigureAwait(false);
+        return await ForWritingAsync<T>(stream, null, token).ConfigureAwait(false);
+    }
 
     private async ValueTask<T?> PendingAsync<T>(object stream, CancellationToken token) where T : class
     {
@@ -85,6 +95,4 @@ internal sealed partial class EventOperations
         IEvent[] pending = [.. Streams.All.Where(s => s.TenantId == Session.TenantId && s.Name.Equals(stream)).SelectMany(s => s.Events)];
         return await AggregatorOf<T>().BuildAsync(Session, latest, stream, pending, token).ConfigureAwait(false);
     }
-
-    private StateReader<T> Reader<T>(Aggregation.Aggregator<T> aggregator) where T : class => new(this, Session, Storage, aggregator);
 }

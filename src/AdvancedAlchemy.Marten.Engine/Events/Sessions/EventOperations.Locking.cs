@@ -33,28 +33,14 @@ internal sealed partial class EventOperations
         AppendAt(stream, events, version);
     }
 
-    private void AppendAt(object stream, object[] events, long version)
-    {
-        var action = AppendTo(stream, events, null);
-        action.ExpectedVersionOnServer = version;
-    }
+    private void AppendAt(object stream, object[] events, long version) => Expect(AppendTo(stream, events, null), version);
 
     /// <summary>The version of a stream that nobody else can append to until the session's transaction ends; null if there is no such stream.</summary>
     /// <exception cref="StreamLockedException">Somebody else holds it for longer than a command may take.</exception>
     internal async Task<long?> LockAsync(object stream, CancellationToken token)
     {
         await Session.Core.Database.EnsureAsync(Storage, token).ConfigureAwait(false);
-        await Session.Core.Connection.BeginAsync(token).ConfigureAwait(false);
-        try
-        {
-            return await VersionAsync(stream, locked: true, token).ConfigureAwait(false);
-        }
-        catch (MartenCommandException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled }
-            or NpgsqlException { InnerException: TimeoutException } or TimeoutException)
-        {
-            if (Session.Core.Connection.OwnsTransaction) await Session.Core.Connection.RollbackAsync().ConfigureAwait(false);
-            throw new StreamLockedException(stream, e.InnerException);
-        }
+        return await StreamLock.HoldAsync(Session, stream, () => VersionAsync(stream, locked: true, token), token).ConfigureAwait(false);
     }
 
     internal async Task<long?> VersionAsync(object stream, bool locked, CancellationToken token)

@@ -89,8 +89,15 @@ internal sealed partial class EventOperations(DocumentSessionBase session) : Eve
         }
 
         action.AddEvents(built);
-        if (expectedVersion is { } expected) action.ExpectedVersionOnServer = expected - action.Events.Count;
+        if (expectedVersion is { } expected) Expect(action, expected - action.Events.Count);
         return action;
+    }
+
+    // What was fetched may have been at another version.
+    private static void Expect(StreamAction action, long version)
+    {
+        action.ExpectedVersionOnServer = version;
+        action.IsFetched = false;
     }
 
     private static Type Given(Type aggregateType)

@@ -1,3 +1,4 @@
+using Marten.Engine.Events.Fetching;
 using JasperFx.Events;
 using Marten.Engine.Events.Aggregation;
 
@@ -19,19 +20,25 @@ internal partial class EventQueries
     public Task<T?> AggregateStreamToLastKnownAsync<T>(string streamKey, long version = 0, DateTimeOffset? timestamp = null, CancellationToken token = default)
         where T : class => AggregateToLastKnownAsync<T>(Named(streamKey), version, timestamp, token);
 
-    protected Aggregator<T> AggregatorOf<T>() => Session.Core.Store.Projections.AggregatorOf<T>();
+    private protected Aggregator<T> AggregatorOf<T>() => Session.Core.Store.Projections.AggregatorOf<T>();
+
+    /// <summary>What reads a stream's state, to look at it.</summary>
+    internal StateReader<T> Reader<T>() where T : class => new(Session, Storage, AggregatorOf<T>(), isTracked: false);
+
+    private protected async ValueTask<T?> LatestAsync<T>(object stream, CancellationToken token) where T : class =>
+        (await Reader<T>().ReadAsync(stream, token).ConfigureAwait(false)).Aggregate;
 
     private async Task<T?> AggregateAsync<T>(object stream, long version, DateTimeOffset? timestamp, T? state, long fromVersion, CancellationToken token) where T : class
     {
         var aggregator = AggregatorOf<T>();
-        var events = await FetchAsync(stream, version, timestamp, fromVersion, token).ConfigureAwait(false);
+        var events = await FetchAsync(stream, version, timestamp, fromVersion, token, aggregator.TakesOnlyData).ConfigureAwait(false);
         return IsBeyond(events, version) ? null : await aggregator.BuildAsync(Session, state, stream, events, token).ConfigureAwait(false);
     }
 
     private async Task<T?> AggregateToLastKnownAsync<T>(object stream, long version, DateTimeOffset? timestamp, CancellationToken token) where T : class
     {
         var aggregator = AggregatorOf<T>();
-        var events = await FetchAsync(stream, version, timestamp, 0, token).ConfigureAwait(false);
+        var events = await FetchAsync(stream, version, timestamp, 0, token, aggregator.TakesOnlyData).ConfigureAwait(false);
         if (IsBeyond(events, version)) return null;
         while (events.Count > 0)
         {

@@ -1,4 +1,6 @@
 using JasperFx.Events;
+using Marten.Engine.Events.Aggregation;
+using Marten.Linq;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -21,10 +23,7 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
 
     public async Task<IEvent?> LoadAsync(Guid id, CancellationToken token = default)
     {
-        var command = new NpgsqlCommand(Storage.Statements.Load);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id, NpgsqlDbType = NpgsqlDbType.Uuid });
-        if (Storage.IsTenanted) command.Parameters.Add(StreamParameters.Text(Session.TenantId));
-        var found = await ReadAsync(command, token).ConfigureAwait(false);
+        var found = await ReadAsync(LoadCommand(id), token).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -36,6 +35,10 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
     public Task<StreamState?> FetchStreamStateAsync(Guid streamId, CancellationToken token = default) => StateAsync(Named(streamId), token);
 
     public Task<StreamState?> FetchStreamStateAsync(string streamKey, CancellationToken token = default) => StateAsync(Named(streamKey), token);
+
+    public IMartenQueryable<IEvent> QueryAllRawEvents() => Storage.Tables.All(Session.Core.Store.Queries, Session);
+
+    public IMartenQueryable<T> QueryRawEventDataOnly<T>() where T : notnull => Storage.Tables.Bodies<T>(Session.Core.Store.Queries, Session);
 
     /// <exception cref="InvalidOperationException">Streams of this store have keys.</exception>
     internal object Named(Guid stream) => Storage.Graph.StreamIdentity == StreamIdentity.AsGuid
@@ -51,18 +54,38 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
             : throw new InvalidOperationException("This Marten event store is configured to identify streams with Guids");
     }
 
-    internal async ValueTask<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, CancellationToken token)
+    /// <summary>The stream of an aggregate's id, whatever type that has.</summary>
+    /// <exception cref="InvalidOperationException">Ids of this type are no names of streams.</exception>
+    internal object Named<TId>(TId id) where TId : notnull => AggregateId<TId>.Stored(id) switch
+    {
+        Guid stream => Named(stream),
+        string key => Named(key),
+        _ => throw new InvalidOperationException($"{typeof(TId).Name} is no type of stream ids: these are Guids, strings, and types that have nothing but one of those"),
+    };
+
+    internal NpgsqlCommand LoadCommand(Guid id)
+    {
+        var command = new NpgsqlCommand(Storage.Statements.Load);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id, NpgsqlDbType = NpgsqlDbType.Uuid });
+        if (Storage.IsTenanted) command.Parameters.Add(StreamParameters.Text(Session.TenantId));
+        return command;
+    }
+
+    internal NpgsqlCommand FetchCommand(object stream, long version, DateTimeOffset? timestamp, long fromVersion)
     {
         var command = new NpgsqlCommand(StreamQuery.Sql(Storage, version, timestamp, fromVersion));
         StreamQuery.Bind(command.Parameters, Storage, stream, Session.TenantId, version, timestamp, fromVersion);
-        return await ReadAsync(command, token).ConfigureAwait(false);
+        return command;
     }
 
-    internal async Task<List<IEvent>> ReadAsync(NpgsqlCommand command, CancellationToken token)
+    internal Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, CancellationToken token, bool onlyData = false) =>
+        ReadAsync(FetchCommand(stream, version, timestamp, fromVersion), token, onlyData);
+
+    internal async Task<List<IEvent>> ReadAsync(NpgsqlCommand command, CancellationToken token, bool onlyData = false)
     {
         await Session.Core.Database.EnsureAsync(Storage, token).ConfigureAwait(false);
-        return await Session.ReadAsync(null, command, Storage, static async (reader, storage, token) =>
-            await EventReader.ReadAllAsync(storage, reader, token).ConfigureAwait(false), token).ConfigureAwait(false);
+        return await Session.ReadAsync(null, command, (Storage, onlyData), static async (reader, wanted, token) =>
+            await EventReader.ReadAllAsync(wanted.Storage, reader, token, wanted.onlyData).ConfigureAwait(false), token).ConfigureAwait(false);
     }
 
     private async Task<StreamState?> StateAsync(object stream, CancellationToken token)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using JasperFx.Events;
+using Marten.Events;
 using Marten.Exceptions;
 
 namespace Marten.Engine.Events;
@@ -9,48 +10,107 @@ namespace Marten.Engine.Events;
 internal static class EventReader
 {
     private const int Sequence = 1;
+    private const int Name = 4;
+    private const int DotNetName = 5;
     private const int Data = 9;
     private const int FirstMetadata = 10;
 
-    internal static async ValueTask<IEvent> ReadAsync(EventStorage storage, DbDataReader reader, CancellationToken token)
+    internal static int FieldCount(EventStorage storage) => FirstMetadata + storage.Statements.Metadata.Count;
+
+    /// <summary>An event whose columns begin at <paramref name="first"/>.</summary>
+    /// <param name="storage">The store's events.</param>
+    /// <param name="reader">At the row.</param>
+    /// <param name="token">For upcasters.</param>
+    /// <param name="first">The first of the event's columns.</param>
+    /// <param name="onlyData">Whether nobody looks at more than the data, the version and what identifies the event.</param>
+    internal static ValueTask<IEvent> ReadAsync(EventStorage storage, DbDataReader reader, CancellationToken token, int first = 0, bool onlyData = false)
     {
-        var sequence = reader.GetInt64(Sequence);
-        var name = reader.GetString(4);
-        var dotNetName = reader.IsDBNull(5) ? null : reader.GetString(5);
-        var mapping = storage.Graph.Types.Resolve(name, dotNetName, sequence);
-        IEvent e;
+        var head = HeadOf(storage, reader, first, onlyData);
+        return head.Mapping.IsTransformed
+            ? TransformAsync(storage, head, reader, first, onlyData, token)
+            : new ValueTask<IEvent>(Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, onlyData));
+    }
+
+    /// <summary>The same without waiting for anything.</summary>
+    /// <exception cref="MartenException">An upcaster can only be waited for.</exception>
+    internal static IEvent Read(EventStorage storage, DbDataReader reader, int first = 0)
+    {
+        var head = HeadOf(storage, reader, first, onlyData: false);
+        return Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, onlyData: false);
+    }
+
+    internal static async ValueTask<List<IEvent>> ReadAllAsync(EventStorage storage, DbDataReader reader, CancellationToken token, bool onlyData = false)
+    {
+        var events = new List<IEvent>();
+        while (await reader.ReadAsync(token).ConfigureAwait(false)) events.Add(await ReadAsync(storage, reader, token, onlyData: onlyData).ConfigureAwait(false));
+        return events;
+    }
+
+    /// <summary>An event with the data of the column, and nothing else yet.</summary>
+    /// <exception cref="EventDeserializationFailureException">It cannot be read as the mapping says.</exception>
+    internal static IEvent ReadData(EventStorage storage, EventMapping mapping, long sequence, DbDataReader reader, int index)
+    {
         try
         {
-            e = await mapping.ReadAsync(storage.Serializer, reader, Data, token).ConfigureAwait(false);
+            return mapping.Read(storage.Serializer, reader, index);
         }
-        catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception failure) when (IsOfData(failure))
         {
             throw new EventDeserializationFailureException(sequence, mapping, failure);
         }
+    }
 
-        e.Id = reader.GetGuid(0);
-        e.Sequence = sequence;
-        if (!reader.IsDBNull(2))
+    internal static async ValueTask<IEvent> ReadDataAsync(EventStorage storage, EventMapping mapping, long sequence, DbDataReader reader, int index, CancellationToken token)
+    {
+        try
         {
-            if (storage.Graph.StreamIdentity == StreamIdentity.AsGuid) e.StreamId = reader.GetGuid(2);
-            else e.StreamKey = reader.GetString(2);
+            return await mapping.ReadAsync(storage.Serializer, reader, index, token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsOfData(failure))
+        {
+            throw new EventDeserializationFailureException(sequence, mapping, failure);
+        }
+    }
+
+    private static Head HeadOf(EventStorage storage, DbDataReader reader, int first, bool onlyData)
+    {
+        var types = storage.Graph.Types;
+        var sequence = reader.GetInt64(first + Sequence);
+        var name = reader.GetString(first + Name);
+        if (onlyData && types.ByNameAlone(name) is { } only) return new Head(only, sequence, name, null);
+        var dotNetName = reader.IsDBNull(first + DotNetName) ? null : reader.GetString(first + DotNetName);
+        return new Head(types.Resolve(name, dotNetName, sequence), sequence, name, dotNetName);
+    }
+
+    private static async ValueTask<IEvent> TransformAsync(EventStorage storage, Head head, DbDataReader reader, int first, bool onlyData, CancellationToken token) =>
+        Complete(storage, head, await ReadDataAsync(storage, head.Mapping, head.Sequence, reader, first + Data, token).ConfigureAwait(false), reader, first, onlyData);
+
+    private static IEvent Complete(EventStorage storage, in Head head, IEvent e, DbDataReader reader, int first, bool onlyData)
+    {
+        e.Id = reader.GetGuid(first);
+        e.Sequence = head.Sequence;
+        e.Version = reader.GetInt64(first + 3);
+
+        // Thousands of events share these texts: those of the mapping live already.
+        e.EventTypeName = head.Name == head.Mapping.EventTypeName ? head.Mapping.EventTypeName : head.Name;
+        e.DotNetTypeName = head.DotNetName is null || head.DotNetName == head.Mapping.DotNetTypeName ? head.Mapping.DotNetTypeName : head.DotNetName;
+        if (onlyData) return e;
+
+        if (!reader.IsDBNull(first + 2))
+        {
+            if (storage.Graph.StreamIdentity == StreamIdentity.AsGuid) e.StreamId = reader.GetGuid(first + 2);
+            else e.StreamKey = reader.GetString(first + 2);
         }
 
-        e.Version = reader.GetInt64(3);
-        e.EventTypeName = name;
-        e.DotNetTypeName = dotNetName ?? mapping.DotNetTypeName;
-        e.Timestamp = reader.GetFieldValue<DateTimeOffset>(6);
-        if (!reader.IsDBNull(7)) e.TenantId = reader.GetString(7);
-        e.IsArchived = !reader.IsDBNull(8) && reader.GetBoolean(8);
+        e.Timestamp = reader.GetFieldValue<DateTimeOffset>(first + 6);
+        if (!reader.IsDBNull(first + 7)) e.TenantId = reader.GetString(first + 7);
+        e.IsArchived = !reader.IsDBNull(first + 8) && reader.GetBoolean(first + 8);
         var metadata = storage.Statements.Metadata;
-        for (var i = 0; i < metadata.Count; i++) metadata[i].Read(e, storage.Serializer, reader, FirstMetadata + i);
+        for (var i = 0; i < metadata.Count; i++) metadata[i].Read(e, storage.Serializer, reader, first + FirstMetadata + i);
         return e;
     }
 
-    internal static async ValueTask<List<IEvent>> ReadAllAsync(EventStorage storage, DbDataReader reader, CancellationToken token)
-    {
-        var events = new List<IEvent>();
-        while (await reader.ReadAsync(token).ConfigureAwait(false)) events.Add(await ReadAsync(storage, reader, token).ConfigureAwait(false));
-        return events;
-    }
+    private static bool IsOfData(Exception failure) => failure is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException;
+
+    private readonly record struct Head(EventMapping Mapping, long Sequence, string Name, string? DotNetName);
 }

@@ -38,7 +38,7 @@ internal sealed class EventStatements
         Archive = $"select {EventSchema.Name(graph, "mt_archive_stream").Quoted}({(tenanted ? "$1, $2" : "$1")})";
         Overwrite = $"update {Events} set data = $1{(graph.MetadataConfig.HeadersEnabled ? ", headers = $3" : "")} where seq_id = $2";
         AssertVersion = $"select version from {Streams} where {IsStream}";
-        VersionAndEvents = $"select {Selected}, s.version from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} "
+        VersionAndEvents = $"select s.version, {Selected} from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} "
             + $"where s.id = $1{(tenanted ? " and s.tenant_id = $2" : "")} order by d.version";
         State = $"select version, type, timestamp, created, is_archived from {Streams} where {IsStream}";
         Reserve = $"select nextval('{Sequence.Replace("'", "''", StringComparison.Ordinal)}') from generate_series(1, $1)";
@@ -60,6 +60,9 @@ internal sealed class EventStatements
     /// <summary>The columns of an event, as <see cref="EventReader"/> reads them.</summary>
     internal string Selected { get; }
 
+    /// <summary>The same of a table with another alias than d.</summary>
+    internal string SelectedFrom(string alias) => string.Join(", ", Selected.Split(", ").Select(c => alias + c[1..]));
+
     /// <summary>The condition on a stream: $1 is its name, $2 its tenant where streams have tenants.</summary>
     internal string IsStream { get; }
 
@@ -75,7 +78,7 @@ internal sealed class EventStatements
 
     internal string AssertVersion { get; }
 
-    /// <summary>The events of a stream, and after the columns of each the version of the stream.</summary>
+    /// <summary>The events of a stream, and before the columns of each the version of the stream.</summary>
     internal string VersionAndEvents { get; }
 
     internal string State { get; }

@@ -35,6 +35,10 @@ public abstract class EventMapping : EventTypeData, IEventType
             ? Wrap(await transformation.FromDbDataReaderAsync(serializer, reader, index, token).ConfigureAwait(false))
             : Read(reader, index);
 
+    /// <summary>The same without waiting for anything.</summary>
+    internal IEvent Read(ISerializer serializer, DbDataReader reader, int index) =>
+        _transformation is { } transformation ? Wrap(transformation.FromDbDataReader(serializer, reader, index)) : Read(reader, index);
+
     internal bool IsTransformed => _transformation is not null;
 
     internal abstract IEvent Read(DbDataReader reader, int index);

@@ -14,6 +14,8 @@ internal sealed class EventTypes(EventGraph graph)
     private readonly ConcurrentDictionary<string, EventMapping> _byName = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Name, string? DotNet), EventMapping> _resolved = new();
 
+    private readonly ConcurrentDictionary<string, bool> _shared = new(StringComparer.Ordinal);
+
     internal IReadOnlyList<IEventType> All => [.. _byType.Values.OrderBy(m => m.EventTypeName, StringComparer.Ordinal)];
 
     internal EventMapping For(Type type)
@@ -21,7 +23,7 @@ internal sealed class EventTypes(EventGraph graph)
         ArgumentNullException.ThrowIfNull(type);
         if (_byType.TryGetValue(type, out var known)) return known;
         var mapping = _byType.GetOrAdd(type, Create);
-        _byName.TryAdd(mapping.EventTypeName, mapping);
+        if (_byName.GetOrAdd(mapping.EventTypeName, mapping) != mapping) _shared[mapping.EventTypeName] = true;
         return mapping;
     }
 
@@ -31,7 +33,20 @@ internal sealed class EventTypes(EventGraph graph)
         var mapping = For(type);
         _byName.TryRemove(new KeyValuePair<string, EventMapping>(mapping.EventTypeName, mapping));
         mapping.Rename(name);
+        if (_byName.TryGetValue(name, out var other) && other != mapping) _shared[name] = true;
         _byName[name] = mapping;
+    }
+
+    /// <summary>The mapping that a name belongs to; null where the stored type has to be asked too.</summary>
+    internal EventMapping? ByNameAlone(string name) => _byName.TryGetValue(name, out var named) && (named.IsTransformed || !_shared.ContainsKey(name)) ? named : null;
+
+    /// <summary>The names of the stored events that are read as a type, or as any that fits it where it is abstract.</summary>
+    internal string[] NamesOf(Type type)
+    {
+        if (type is { IsClass: true, IsAbstract: false }) For(type);
+        return [.. _byName.Where(m => Fits(m.Value.EventType)).Select(m => m.Key).Union(_byType.Values.Where(m => Fits(m.EventType)).Select(m => m.EventTypeName))];
+
+        bool Fits(Type known) => known == type || ((type.IsAbstract || type == typeof(object)) && type.IsAssignableFrom(known));
     }
 
     /// <summary>A mapping for events that are stored under a name and read as a type that has another.</summary>
@@ -64,21 +79,9 @@ internal sealed class EventTypes(EventGraph graph)
 
         if (named is not null) return named;
         if (dotNetName is null) throw new UnknownEventTypeException(name, sequence);
-        return TypeOf(dotNetName) is { } type
+        return EventNames.Find(dotNetName) is { } type
             ? For(type)
             : throw new UnknownEventTypeException($"Unable to load event type '{dotNetName}'.", sequence);
-    }
-
-    private static Type? TypeOf(string dotNetName)
-    {
-        try
-        {
-            return Type.GetType(dotNetName, throwOnError: false);
-        }
-        catch (Exception e) when (e is FileLoadException or BadImageFormatException or ArgumentException)
-        {
-            return null;
-        }
     }
 
     private EventMapping Create(Type type)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Linq.Expressions;
 using System.Text;
 using System.Text.Json;
+using Marten.Engine.Documents;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Translation;
 using Marten.Engine.Members;
@@ -19,7 +20,9 @@ internal sealed class KeySet<T>
 
     private KeySet(Expression chain)
     {
-        _mapping = Read(chain).Storage.Mapping;
+        var table = Read(chain).Storage;
+        if (table is not DocumentStorage) throw Unsupported.Part("a cursor over what are no documents");
+        _mapping = table.Mapping;
         if (_keys.Any(k => Translator.Strip(k.Key.Body) is MemberExpression member && _mapping.Metadata.All.Any(m => m.Enabled && m.Member?.Name == member.Member.Name)))
         {
             throw Unsupported.Part("a cursor in the order of metadata");

@@ -12,7 +12,7 @@ namespace Marten.Engine.Linq.Custom;
 /// <summary>A member of a document, as parsers from outside see it.</summary>
 internal sealed class DocumentQueryableMember(DocumentScope scope, MemberInfo[] path, IQueryableMember[] ancestors) : IQueryableMember, IHasChildrenMembers
 {
-    private readonly DocumentMember _member = scope.Storage.Mapping.FindMember(path, scope.Alias + ".data", scope.Alias + ".");
+    private readonly DocumentMember _member = scope.Storage.FindMember(path, scope.Alias + ".data", scope.Alias + ".");
 
     public Type MemberType => _member.Type;
 

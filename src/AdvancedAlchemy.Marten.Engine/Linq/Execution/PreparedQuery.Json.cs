@@ -67,7 +67,7 @@ internal sealed partial class PreparedQuery<TRow>
         }
 
         var text = new ArrayBufferWriter<byte>();
-        storage.Mapping.StoreOptions.Serializer().WriteTo(text, Read(reader));
+        storage.Mapping.StoreOptions.Serializer().WriteTo(text, await ReadAsync(reader, token).ConfigureAwait(false));
         await destination.WriteAsync(text.WrittenMemory, token).ConfigureAwait(false);
     }
 }

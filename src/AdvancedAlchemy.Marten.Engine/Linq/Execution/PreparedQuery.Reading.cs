@@ -13,7 +13,7 @@ internal sealed partial class PreparedQuery<TRow>
         {
             if (TakesInclude(reader)) continue;
             if (rows.Count == 0) FillStatistics(reader);
-            rows.Add(Read(reader));
+            rows.Add(_isLater ? await ReadAsync(reader, token).ConfigureAwait(false) : Read(reader));
         }
 
         if (rows.Count == 0) FillStatistics(null);
@@ -29,7 +29,7 @@ internal sealed partial class PreparedQuery<TRow>
         }
 
         FillStatistics(reader);
-        var row = Read(reader);
+        var row = await ReadAsync(reader, token).ConfigureAwait(false);
         if (!mayBeMany && await NextAsync(reader, token).ConfigureAwait(false)) throw new InvalidOperationException("Sequence contains more than one element");
         return row;
     }

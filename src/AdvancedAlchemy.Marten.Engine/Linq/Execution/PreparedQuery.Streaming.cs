@@ -1,8 +1,21 @@
+using Npgsql;
+
 namespace Marten.Engine.Linq.Execution;
 
 internal sealed partial class PreparedQuery<TRow>
 {
     /// <summary>The rows one by one, while the connection is held.</summary>
-    internal IAsyncEnumerable<TRow> StreamAsync(CancellationToken token) =>
-        session.StreamAsync(storage, plan.Touches, CreateCommand(), NextAsync, Read, token);
+    internal IAsyncEnumerable<TRow> StreamAsync(CancellationToken token)
+    {
+        if (!_isLater) return session.StreamAsync(storage, plan.Touches, CreateCommand(), NextAsync, Read, token);
+        TRow current = default!;
+        return session.StreamAsync(storage, plan.Touches, CreateCommand(), ReadNextAsync, _ => current, token);
+
+        async ValueTask<bool> ReadNextAsync(NpgsqlDataReader reader, CancellationToken token)
+        {
+            if (!await NextAsync(reader, token).ConfigureAwait(false)) return false;
+            current = await ReadAsync(reader, token).ConfigureAwait(false);
+            return true;
+        }
+    }
 }

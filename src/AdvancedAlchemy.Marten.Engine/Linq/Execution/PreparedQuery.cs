@@ -1,22 +1,27 @@
-using Marten.Engine.Documents;
+using Marten.Engine.Linq.Tables;
 using Npgsql;
 
 namespace Marten.Engine.Linq.Execution;
 
 /// <summary>A plan, the values it is to run with, and where.</summary>
-internal sealed partial class PreparedQuery<TRow>(QueryPlan plan, object?[] values, QuerySession session, DocumentStorage storage)
+internal sealed partial class PreparedQuery<TRow>(QueryPlan plan, object?[] values, QuerySession session, QueriedTable storage)
 {
     private readonly RowReader<TRow>? _rows = plan.Rows as RowReader<TRow>;
+    private readonly bool _isLater = plan.Rows is RowReader<TRow> { IsLater: true };
 
     internal QueryPlan Plan => plan;
 
     internal QuerySession Session => session;
 
-    internal DocumentStorage Storage => storage;
+    internal QueriedTable Storage => storage;
 
     internal NpgsqlCommand CreateCommand() => plan.CreateCommand(values, session);
 
-    internal TRow Read(NpgsqlDataReader reader) => _rows!.Read(reader, session, values);
+    /// <summary>The current row.</summary>
+    internal ValueTask<TRow> ReadAsync(NpgsqlDataReader reader, CancellationToken token) =>
+        _isLater ? _rows!.ReadAsync(reader, session, values, token) : new ValueTask<TRow>(Read(reader));
+
+    private TRow Read(NpgsqlDataReader reader) => _rows!.Read(reader, session, values);
 
     internal Task<IReadOnlyList<TRow>> ToListAsync(CancellationToken token) => RunAsync(this, static (reader, query, token) => query.ReadListAsync(reader, token), token);
 

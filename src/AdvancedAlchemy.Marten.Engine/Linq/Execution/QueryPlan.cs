@@ -1,6 +1,6 @@
-using Marten.Engine.Documents;
 using Marten.Engine.Linq.Includes;
 using Marten.Engine.Linq.Shapes;
+using Marten.Engine.Linq.Tables;
 using Npgsql;
 
 namespace Marten.Engine.Linq.Execution;
@@ -25,7 +25,7 @@ internal sealed class QueryPlan
     internal int TakeSlot { get; init; } = -1;
 
     /// <summary>The storages whose tables the statement reads besides that of its root.</summary>
-    internal DocumentStorage[] Touches { get; init; } = [];
+    internal QueriedTable[] Touches { get; init; } = [];
 
     /// <summary>What takes the rows of each Include.</summary>
     internal IncludeRows[] Includes { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Shapes;
 
 namespace Marten.Engine.Linq.Json;
 
@@ -33,6 +34,8 @@ internal static class JsonKinds
                 case UnaryExpression convert:
                     node = convert.Operand;
                     break;
+                case ConstantExpression { Value: IQueryRoot root }:
+                    return !root.Storage.HasStoredJson;
                 default:
                     return false;
             }

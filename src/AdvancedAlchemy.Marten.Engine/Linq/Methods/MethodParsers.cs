@@ -33,6 +33,7 @@ internal static class MethodParsers
         new SoftDeletes(),
         new Timestamps(),
         new Tenants(),
+        new EventConditions(),
     }.SelectMany(p => p.Names, (parser, name) => (parser, name)).ToLookup(p => p.name, p => p.parser, StringComparer.Ordinal);
 
     internal static SqlPart? Predicate(MethodCallExpression call, Translator translator)

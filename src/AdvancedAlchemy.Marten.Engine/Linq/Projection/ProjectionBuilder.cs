@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Sql;
@@ -17,7 +16,6 @@ internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, 
 {
     private const BindingFlags Private = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
     private static readonly MethodInfo ValueMethod = typeof(ProjectionBuilder).GetMethod(nameof(ReaderOf), Private)!;
-    private static readonly MethodInfo DocumentMethod = typeof(ProjectionBuilder).GetMethod(nameof(DocumentOf), Private)!;
 
     internal (object Rows, int Columns) Build<TRow>(LambdaExpression projection, bool distinct)
     {
@@ -29,7 +27,7 @@ internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, 
             return (root.DocumentRows<TRow>(), root.FieldCount);
         }
 
-        var rewriter = new ColumnRewriter(translator, ReaderFor, DocumentFor, distinct);
+        var rewriter = new ColumnRewriter(translator, ReaderFor, static scope => scope.Storage.Whole(scope.Alias), distinct);
         var body = rewriter.Rewrite(projection.Body);
         if (distinct && !IsMadeOfColumns(body)) throw Unsupported.Part($"Distinct on '{projection.Body}', which is worked out in memory,");
         if (rewriter.Columns.Count == 0) sql.Append("TRUE");
@@ -57,13 +55,4 @@ internal sealed class ProjectionBuilder(Translator translator, IQueryRoot root, 
 
     private Func<NpgsqlDataReader, int, T> ReaderOf<T>(SqlValue value) =>
         ValueReading.For<T>(value.Scalar, translator.Context.Mapping.StoreOptions.Serializer());
-
-    private static WholeDocument DocumentFor(DocumentScope scope) =>
-        (WholeDocument)DocumentMethod.MakeGenericMethod(scope.Storage.DocumentType).Invoke(null, [scope])!;
-
-    private static WholeDocument DocumentOf<T>(DocumentScope scope) where T : notnull
-    {
-        var documents = new DocumentColumns<T>((DocumentStorage<T>)scope.Storage);
-        return new WholeDocument(documents.In(scope.Alias), (Func<NpgsqlDataReader, int, QuerySession, T?>)documents.Read);
-    }
 }

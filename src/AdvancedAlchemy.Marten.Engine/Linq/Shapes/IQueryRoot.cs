@@ -1,12 +1,12 @@
-using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
+using Marten.Engine.Linq.Tables;
 
 namespace Marten.Engine.Linq.Shapes;
 
 /// <summary>Where a query begins: all documents of a type.</summary>
 internal interface IQueryRoot
 {
-    DocumentStorage Storage { get; }
+    QueriedTable Storage { get; }
 
     QuerySession Session { get; }
 

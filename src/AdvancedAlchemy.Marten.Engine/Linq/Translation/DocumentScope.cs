@@ -1,20 +1,20 @@
 using System.Reflection;
-using Marten.Engine.Documents;
 using Marten.Engine.Linq.Sql;
+using Marten.Engine.Linq.Tables;
 using Marten.Engine.Members;
 using NpgsqlTypes;
 
 namespace Marten.Engine.Linq.Translation;
 
 /// <summary>The parameter is a document: a row of a table, which has the alias d unless it is one that was joined.</summary>
-internal sealed class DocumentScope(TranslationContext context, DocumentStorage storage, string alias = DocumentScope.Main) : RowScope
+internal sealed class DocumentScope(TranslationContext context, QueriedTable storage, string alias = DocumentScope.Main) : RowScope
 {
     internal const string Main = "d";
 
     // DuplicatedFieldUseTimestampWithoutTimeZoneForDateTime = false: such columns hold the instant, and times without a zone are universal.
     private static readonly ScalarType Instant = new(typeof(DateTime), "timestamptz", null, null, NpgsqlDbType.TimestampTz, Universal);
 
-    internal DocumentStorage Storage => storage;
+    internal QueriedTable Storage => storage;
 
     internal string Alias => alias;
 
@@ -22,8 +22,8 @@ internal sealed class DocumentScope(TranslationContext context, DocumentStorage 
 
     internal override SqlValue Member(MemberInfo[] path)
     {
-        var member = storage.Mapping.FindMember(path, alias + ".data", alias + ".");
-        if (member.Column == "mt_deleted" && alias == Main) context.ReplacesDeletedFilter = true;
+        var member = storage.FindMember(path, alias + ".data", alias + ".");
+        if (alias == Main && member.Column is not null && member.Column == storage.HidingColumn) context.ReplacesDeletedFilter = true;
         var value = member.Scalar?.ClrType == typeof(DateTime) && IsInstant(member) ? Of(member) with { Scalar = Instant } : Of(member);
 
         // What knows its member is looked for by the indexes of the main table.

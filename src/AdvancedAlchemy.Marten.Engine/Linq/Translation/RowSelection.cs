@@ -1,4 +1,3 @@
-using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Joins;
 using Marten.Engine.Linq.Shapes;
@@ -74,13 +73,13 @@ internal sealed class RowSelection(Translator translator, QueryModel model)
 
     private void AddDefaultFilters(bool filterDeleted)
     {
-        if (filterDeleted && Context.Storage.IsSoftDeleted && !Context.ReplacesDeletedFilter) _conditions.Add(new SqlText(DocumentStorage.NotDeletedFilter));
+        if (filterDeleted && Context.Storage.HidingColumn is { } column && !Context.ReplacesDeletedFilter) _conditions.Add(new SqlText($"d.{column} = False"));
         if (Context.Storage.IsTenanted && !Context.ReplacesTenantFilter)
         {
             _conditions.Add(new SqlComparison(new SqlText("d.tenant_id"), "=", new SqlParameterNode(new TenantBinder())));
         }
 
-        if (Context.Storage.TypeFilter is { } type) _conditions.Add(new SqlText(type));
+        if (Context.Storage.TypeCondition is { } type) _conditions.Add(type);
     }
 
     private static TypedBinder<int> Number(SlotExpression slot) => new(slot.Index, NpgsqlTypes.NpgsqlDbType.Integer);

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using Marten.Engine.Documents;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Shapes;
+using Marten.Engine.Linq.Tables;
 using Marten.Schema;
 
 namespace Marten.Engine.Linq.Translation;
@@ -12,14 +12,14 @@ internal sealed class TranslationContext
     private readonly object?[] _values;
     private readonly Dictionary<ParameterExpression, RowScope> _scopes = [];
     private readonly List<SlotGuard> _guards;
-    private readonly HashSet<DocumentStorage> _touched;
+    private readonly HashSet<QueriedTable> _touched;
     private int _aliases;
 
-    internal TranslationContext(DocumentStorage storage, object?[] values) : this(storage, values, [], [])
+    internal TranslationContext(QueriedTable storage, object?[] values) : this(storage, values, [], [])
     {
     }
 
-    private TranslationContext(DocumentStorage storage, object?[] values, List<SlotGuard> guards, HashSet<DocumentStorage> touched)
+    private TranslationContext(QueriedTable storage, object?[] values, List<SlotGuard> guards, HashSet<QueriedTable> touched)
     {
         Storage = storage;
         _values = values;
@@ -28,7 +28,7 @@ internal sealed class TranslationContext
         Document = new DocumentScope(this, storage);
     }
 
-    internal DocumentStorage Storage { get; }
+    internal QueriedTable Storage { get; }
 
     internal DocumentMapping Mapping => Storage.Mapping;
 
@@ -37,7 +37,7 @@ internal sealed class TranslationContext
     internal IReadOnlyList<SlotGuard> Guards => _guards;
 
     /// <summary>The other types whose tables the statement reads.</summary>
-    internal IReadOnlyCollection<DocumentStorage> Touched => _touched;
+    internal IReadOnlyCollection<QueriedTable> Touched => _touched;
 
     /// <summary>Whether a condition says itself which deleted documents it wants.</summary>
     internal bool ReplacesDeletedFilter { get; set; }
@@ -46,7 +46,7 @@ internal sealed class TranslationContext
     internal bool ReplacesTenantFilter { get; set; }
 
     /// <summary>The context of a select of its own, over documents of another type, inside of the same statement.</summary>
-    internal TranslationContext Of(DocumentStorage storage)
+    internal TranslationContext Of(QueriedTable storage)
     {
         _touched.Add(storage);
         return new TranslationContext(storage, _values, _guards, _touched);

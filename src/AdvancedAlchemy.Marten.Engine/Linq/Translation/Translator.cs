@@ -52,7 +52,7 @@ internal sealed partial class Translator(TranslationContext context)
     private static SqlPart Flag(SqlValue value, Expression node)
     {
         if (value.PlainType != typeof(bool)) throw Unsupported.Expression(node);
-        return value.Member?.Column is "mt_deleted"
+        return value.Member?.Column is "mt_deleted" or "is_archived"
             ? new SqlComparison(value.Node, "=", SqlText.True)
             : new SqlFlag(value.NullTest, value.Node, true);
     }

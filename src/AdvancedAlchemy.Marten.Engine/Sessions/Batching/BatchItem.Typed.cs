@@ -1,11 +1,11 @@
-using Marten.Engine.Documents;
+using Marten.Engine.Linq.Tables;
 using Npgsql;
 
 namespace Marten.Engine.Sessions.Batching;
 
 /// <summary>One question of a batch, and whoever waits for its answer.</summary>
 internal sealed class BatchItem<TState, TResult>(
-    DocumentStorage?[] storages, NpgsqlBatchCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known, bool mayLinger)
+    QueriedTable?[] storages, NpgsqlBatchCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known, bool mayLinger)
     : BatchItem(storages, command, mayLinger)
 {
     // Whoever waits must not run inside of the loop over the results.

@@ -1,19 +1,22 @@
-using Marten.Engine.Documents;
+using Marten.Engine.Linq.Tables;
 using Npgsql;
 
 namespace Marten.Engine.Sessions.Batching;
 
 /// <summary>One question of a batch.</summary>
-internal abstract class BatchItem(DocumentStorage?[] storages, NpgsqlBatchCommand? command, bool mayLinger)
+internal abstract class BatchItem(QueriedTable?[] storages, NpgsqlBatchCommand? command, bool mayLinger)
 {
     /// <summary>The documents whose tables have to be there.</summary>
-    internal DocumentStorage?[] Storages => storages;
+    internal QueriedTable?[] Storages => storages;
 
     /// <summary>Null when the session knows the answer.</summary>
     internal NpgsqlBatchCommand? Command => command;
 
     /// <summary>Whether the command may leave something behind on its connection.</summary>
     internal bool MayLinger => mayLinger;
+
+    /// <summary>The stream that it locks, if it does: the batch then runs in the session's transaction.</summary>
+    internal object? LockedStream { get; init; }
 
     /// <summary>What went wrong with this question alone.</summary>
     internal abstract Exception? Failure { get; }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
-using Marten.Engine.Documents;
+using Marten.Engine.Events;
+using Marten.Engine.Linq.Tables;
 using Marten.Engine.Linq;
 using Marten.Engine.Linq.Execution;
 using Marten.Linq;
@@ -16,6 +17,8 @@ internal sealed class BatchedQuery(QuerySession session) : IBatchedQuery
     private List<BatchItem> _items = [];
 
     public QuerySession Parent => session;
+
+    public IBatchEvents Events => field ??= new BatchEvents(this);
 
     public Task<T?> Load<T>(string id) where T : class => LoadOne<T>(id);
 
@@ -58,7 +61,7 @@ internal sealed class BatchedQuery(QuerySession session) : IBatchedQuery
     {
         var command = HandlerCommand.Of(handler, session);
         return Add<IQueryHandler<T>, T?>(
-            (DocumentStorage?)null, command, handler, async (reader, handler, token) => await handler.HandleAsync(reader, session.Core, token).ConfigureAwait(false),
+            (QueriedTable?)null, command, handler, async (reader, handler, token) => await handler.HandleAsync(reader, session.Core, token).ConfigureAwait(false),
             mayLinger: LingeringState.MayRemain(command.CommandText));
     }
 
@@ -76,7 +79,8 @@ internal sealed class BatchedQuery(QuerySession session) : IBatchedQuery
         try
         {
             token.ThrowIfCancellationRequested();
-            await session.ReadBatchAsync(items, token).ConfigureAwait(false);
+            var locked = items.Find(i => i.LockedStream is not null)?.LockedStream;
+            await (locked is null ? session.ReadBatchAsync(items, token) : StreamLock.HoldAsync(session, locked, () => session.ReadBatchAsync(items, token), token)).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -104,16 +108,23 @@ internal sealed class BatchedQuery(QuerySession session) : IBatchedQuery
     /// <param name="known">The answer without a command.</param>
     /// <param name="mayLinger">Whether the command may leave something behind on its connection.</param>
     internal Task<TResult> Add<TState, TResult>(
-        DocumentStorage? storage, NpgsqlCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known = default,
+        QueriedTable? storage, NpgsqlCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known = default,
         bool mayLinger = false) => Add([storage], command, state, read, known, mayLinger);
 
-    private Task<TResult> Add<TState, TResult>(
-        DocumentStorage?[] storages, NpgsqlCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known = default,
+    internal Task<TResult> Add<TState, TResult>(
+        QueriedTable?[] storages, NpgsqlCommand? command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, TResult? known = default,
         bool mayLinger = false)
     {
         var item = new BatchItem<TState, TResult>(storages, command is null ? null : OfBatch(command), state, read, known, mayLinger);
         lock (_lock) _items.Add(item);
         return item.Answer;
+    }
+
+    /// <summary>Adds a command that locks a stream.</summary>
+    internal void Lock(QueriedTable table, NpgsqlCommand command, object stream)
+    {
+        var item = new BatchItem<object?, object?>([table], OfBatch(command), null, static (_, _, _) => default, null, false) { LockedStream = stream };
+        lock (_lock) _items.Add(item);
     }
 
     private Task<T?> LoadOne<T>(object id) where T : class

@@ -10,6 +10,8 @@ public interface IBatchedQuery
 {
     Internal.Sessions.QuerySession Parent { get; }
 
+    IBatchEvents Events { get; }
+
     Task<T?> Load<T>(string id) where T : class;
 
     Task<T?> Load<T>(int id) where T : class;

@@ -89,4 +89,11 @@ public interface IEventStoreOperations : IEventOperations, IQueryEventStore
     ValueTask<T?> ProjectLatest<T>(Guid id, CancellationToken cancellation = default) where T : class;
 
     ValueTask<T?> ProjectLatest<T>(string id, CancellationToken cancellation = default) where T : class;
+
+    /// <summary>The same by ids of a type of their own.</summary>
+    Task<IEventStream<T>> FetchForWriting<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull;
+
+    Task<IEventStream<T>> FetchForExclusiveWriting<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull;
+
+    ValueTask<T?> FetchLatest<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull;
 }

@@ -58,6 +58,9 @@ public class StreamAction
     /// <summary>The version that inline projections of the save that is running have gone on from.</summary>
     internal long? ProjectedFrom { get; set; }
 
+    /// <summary>Whether what the session knows of the stream's document is at the version that the save insists on.</summary>
+    internal bool IsFetched { get; set; }
+
     /// <summary>Whether it was saved.</summary>
     internal bool IsSaved { get; set; }
 

@@ -8,6 +8,9 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
     internal virtual bool IsAbout(Type eventType) =>
         Includes(eventType) && (!IsUsingConventionalMethods || _transformed.Exists(t => t.IsAssignableFrom(eventType)) || Handlers.For(eventType) is not null);
 
+    /// <summary>Whether nothing here can see more of an event than its data.</summary>
+    internal bool TakesOnlyData => IsUsingConventionalMethods && !_hasMetadata && Handlers.TakeOnlyData;
+
     /// <summary>The state after events with all that is put into it besides, and what is to become of it.</summary>
     internal async ValueTask<(TDoc? State, ActionType Action)> ProjectAsync(
         TQuerySession session, TDoc? snapshot, TId id, IIdentitySetter<TDoc, TId> identities, IReadOnlyList<IEvent> events, CancellationToken token)

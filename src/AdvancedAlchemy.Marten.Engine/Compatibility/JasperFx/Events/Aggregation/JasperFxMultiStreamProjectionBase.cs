@@ -95,6 +95,9 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
         return [.. grouping.InOrderOf(page, after).Where(g => g.Events.Exists(e => IsHandled(e.EventType)))];
     }
 
+    // Events that only their parts are handled of are needed all the same.
+    internal override bool IsAbout(Type eventType) => _fanOuts.Count > 0 ? Includes(eventType) : base.IsAbout(eventType);
+
     private bool IsHandled(Type eventType) => !IsUsingConventionalMethods || Handlers.For(eventType) is not null;
 
     private void AddRule(Action<IReadOnlyList<IEvent>, IEventGrouping<TId>> rule) => _rules.Add((_, events, grouping) =>

@@ -47,6 +47,9 @@ public abstract class JasperFxEventProjectionBase<TOperations, TQuerySession> : 
 
     protected abstract void storeEntity<T>(TOperations ops, T entity) where T : notnull;
 
+    /// <summary>Whether anything could be done about events of a type.</summary>
+    internal bool IsAbout(Type eventType) => Includes(eventType) && (_isOverridden || _methods.For(eventType).Length > 0);
+
     /// <exception cref="ApplyEventException">A method failed.</exception>
     internal async ValueTask ProjectAsync(TOperations operations, IEvent e, CancellationToken token)
     {

@@ -12,6 +12,12 @@ public abstract class ProjectionGraph<TProjection, TOperations, TQuerySession> :
     {
     }
 
+    /// <summary>What is left out in the background: by default whatever cannot be dealt with.</summary>
+    public ErrorHandlingOptions Errors { get; } = new() { SkipApplyErrors = true, SkipSerializationErrors = true, SkipUnknownEvents = true };
+
+    /// <summary>What a rebuild leaves out: by default nothing, so that it fails.</summary>
+    public ErrorHandlingOptions RebuildErrors { get; } = new();
+
     internal IEnumerable<ProjectionBase> Projections => _projections.Select(p => p.Value);
 
     /// <exception cref="ArgumentException">The projection is none that derives from one of the base classes.</exception>

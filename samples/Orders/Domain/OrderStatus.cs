@@ -1,0 +1,9 @@
+namespace Orders.Domain;
+
+public enum OrderStatus
+{
+    Open,
+    Paid,
+    Shipped,
+    Cancelled,
+}

@@ -1,0 +1,139 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Microsoft.Extensions.Logging;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>Runs one shard: it follows the events until it is stopped, or gets to an end once.</summary>
+internal sealed partial class ShardAgent : ISubscriptionAgent
+{
+    private readonly DocumentStore _store;
+    private readonly Shard _shard;
+    private readonly HighWaterAgent _highWater;
+    private readonly ShardStateTracker _tracker;
+    private readonly ILogger _logger;
+    private readonly ProgressRows _progress;
+    private readonly PageLoader _loader;
+    private readonly PageWriter _writer;
+    private long _position;
+    private PageOutcome? _page;
+
+    internal ShardAgent(DocumentStore store, Shard shard, ShardExecutionMode mode, HighWaterAgent highWater, ShardStateTracker tracker, ILogger logger)
+    {
+        _store = store;
+        _shard = shard;
+        _highWater = highWater;
+        _tracker = tracker;
+        _logger = logger;
+        Mode = mode;
+        var projections = store.Settings.Projections;
+        ErrorOptions = mode == ShardExecutionMode.Rebuild ? projections.RebuildErrors : projections.Errors;
+
+        // A page is read while another one is written.
+        var most = Math.Max(1, shard.Options.MaximumHopperSize / 2);
+        var size = mode == ShardExecutionMode.Rebuild ? Math.Max(shard.Options.BatchSize, Math.Max(most, DaemonSettings.RebuildBatchSize)) : Math.Min(shard.Options.BatchSize, most);
+        _progress = new ProgressRows(store);
+        _loader = new PageLoader(store, shard, ErrorOptions, Math.Max(1, size), logger);
+        _writer = new PageWriter(store, shard, this, logger);
+    }
+
+    public ShardExecutionMode Mode { get; }
+
+    public ErrorHandlingOptions ErrorOptions { get; }
+
+    public ShardName Name => _shard.Name;
+
+    public AsyncOptions Options => _shard.Options;
+
+    public AgentStatus Status { get; private set; } = AgentStatus.Stopped;
+
+    public long Position => Volatile.Read(ref _position);
+
+    public long HighWaterMark => _highWater.Mark;
+
+    public DateTimeOffset? PausedTime { get; private set; }
+
+    private string Identity => _shard.Name.Identity;
+
+    public ValueTask MarkSuccessAsync(long processedCeiling)
+    {
+        _page?.Done(processedCeiling);
+        return default;
+    }
+
+    public Task ReportCriticalFailureAsync(Exception ex)
+    {
+        ArgumentNullException.ThrowIfNull(ex);
+        _page?.Fail(ex, long.MinValue);
+        return Task.CompletedTask;
+    }
+
+    public Task ReportCriticalFailureAsync(Exception ex, long lastProcessed)
+    {
+        ArgumentNullException.ThrowIfNull(ex);
+        _page?.Fail(ex, lastProcessed);
+        return Task.CompletedTask;
+    }
+
+    public Task RecordDeadLetterEventAsync(IEvent @event, Exception ex)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        ArgumentNullException.ThrowIfNull(ex);
+        DaemonLog.Skipped(_logger, ex, Identity, @event.Sequence);
+        _page?.Add(new DeadLetterEvent(@event, _shard.Name, new ApplyEventException(@event, ex)));
+        return Task.CompletedTask;
+    }
+
+    internal PageOutcome BeginPage(long ceiling) => _page = new PageOutcome(ceiling);
+
+    /// <summary>Gets the shard to an event, and ends there.</summary>
+    internal async Task ReplayAsync(long ceiling, CancellationToken token)
+    {
+        await BeginAsync(token).ConfigureAwait(false);
+        await GoToAsync(ceiling, CancellationToken.None, token).ConfigureAwait(false);
+    }
+
+    private async Task BeginAsync(CancellationToken token)
+    {
+        await _store.Database.EnsureAsync(_store.Events, token).ConfigureAwait(false);
+        foreach (var type in _shard.PublishedTypes) await _store.Database.EnsureAsync(_store.Storages.For(type), token).ConfigureAwait(false);
+        var start = _shard.Options.StartingPointIn(_store.Database.Identifier);
+        if (start is StartingPoint.Present) await _highWater.ReachAsync(0, token).ConfigureAwait(false);
+        Volatile.Write(ref _position, await _progress.BeginAsync(_shard.Name, start, token).ConfigureAwait(false));
+    }
+
+    private async Task GoToAsync(long ceiling, CancellationToken enough, CancellationToken token)
+    {
+        Task<LoadedPage>? next = null;
+        try
+        {
+            while (Position < ceiling && !enough.IsCancellationRequested)
+            {
+                var page = await (next ?? _loader.LoadAsync(Position, ceiling, token)).ConfigureAwait(false);
+                next = page.Ceiling < ceiling ? _loader.LoadAsync(page.Ceiling, ceiling, token) : null;
+                var reached = await _writer.WriteAsync(page, token).ConfigureAwait(false);
+                Volatile.Write(ref _position, reached);
+                await PublishAsync(ShardAction.Updated).ConfigureAwait(false);
+                if (reached == page.Ceiling || next is null) continue;
+
+                // The subscription has not taken all of the page: the rest of it is next.
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                next = null;
+            }
+        }
+        finally
+        {
+            if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private ValueTask PublishAsync(ShardAction action, Exception? exception = null) => _tracker.PublishAsync(new ShardState(_shard.Name, Position)
+    {
+        Action = action,
+        Exception = exception,
+        PauseReason = exception?.Message,
+        Mode = Mode == ShardExecutionMode.Rebuild ? ShardMode.rebuilding : ShardMode.continuous,
+    });
+}

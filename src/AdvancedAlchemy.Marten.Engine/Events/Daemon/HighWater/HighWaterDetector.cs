@@ -1,0 +1,113 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>
+/// Finds out how far the events can be read in order. Sequences are given out before events are committed, so that one may be missing now and come
+/// later. Whoever writes events holds a lock on their table until he has committed or rolled back: a sequence that is missing and was given out
+/// before all who hold that lock now have begun will never come.
+/// </summary>
+internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, TimeProvider clock)
+{
+    // More missing events than a few savers can have reserved at once are ones that were deleted.
+    private const int MostFenced = 10_000;
+
+    private readonly HighWaterStatements _statements = new(store.Events);
+    private SequenceGap? _gap;
+
+    /// <summary>Whether events are waited for.</summary>
+    internal bool IsWaiting => _gap is not null;
+
+    /// <summary>The mark, which is stored if it has moved.</summary>
+    internal async ValueTask<long> DetectAsync(CancellationToken token)
+    {
+        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
+        var look = await LookAsync(connection, token).ConfigureAwait(false);
+        if (look.Safe >= look.Allocated)
+        {
+            _gap = null;
+            return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
+        }
+
+        var writers = await WritersAsync(connection, token).ConfigureAwait(false);
+        if (_gap is null || look.Safe >= _gap.Ceiling) _gap = new SequenceGap(look.Allocated, clock.GetTimestamp(), writers);
+        else _gap.Writers.IntersectWith(writers);
+        if (!IsOver(_gap)) return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
+
+        var ceiling = _gap.Ceiling;
+        if (store.Events.Graph.AppendMode == EventAppendMode.Rich) await FenceAsync(connection, look.Safe, ceiling, token).ConfigureAwait(false);
+        if (_gap.Writers.Count == 0) DaemonLog.GapSkipped(logger, look.Safe + 1, ceiling);
+        else DaemonLog.LiveGapSkipped(logger, look.Safe + 1, ceiling);
+        _gap = null;
+        return await StoreAsync(connection, look, ceiling, token).ConfigureAwait(false);
+    }
+
+    private bool IsOver(SequenceGap gap)
+    {
+        var projections = store.Settings.Projections;
+        var age = clock.GetElapsedTime(gap.Since);
+        if (projections.SkipStaleGapsDespiteLiveTransactionsAfter is { } limit && age >= limit) return true;
+
+        // Who appends in the rich way reserves sequences before the transaction that writes them.
+        return gap.Writers.Count == 0 && (store.Events.Graph.AppendMode != EventAppendMode.Rich || age >= projections.StaleSequenceThreshold);
+    }
+
+    // All in one statement: what it sees is of one moment.
+    private async ValueTask<SequenceLook> LookAsync(NpgsqlConnection connection, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(_statements.Look, connection);
+        command.Parameters.Add(StreamParameters.Text(ShardState.HighWaterMark));
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        await reader.ReadAsync(token).ConfigureAwait(false);
+        var stored = reader.GetInt64(0);
+        var highest = Math.Max(stored, reader.IsDBNull(2) ? 0 : reader.GetInt64(2));
+        var safe = reader.IsDBNull(3) ? highest : stored + reader.GetInt64(3) - 1;
+        return new SequenceLook(stored, safe, Math.Max(reader.GetInt64(1), highest));
+    }
+
+    private async ValueTask<HashSet<string>> WritersAsync(NpgsqlConnection connection, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(HighWaterStatements.Writers, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = store.Events.Statements.Events, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(token).ConfigureAwait(false)) found.Add(reader.GetString(0));
+        return found;
+    }
+
+    // Whoever has reserved one of these sequences and comes after all is turned down, where his event would otherwise never be seen.
+    private async ValueTask FenceAsync(NpgsqlConnection connection, long safe, long ceiling, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(_statements.Missing, connection);
+        command.Parameters.Add(StreamParameters.Number(safe));
+        command.Parameters.Add(StreamParameters.Number(ceiling));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostFenced + 1 });
+        var missing = new List<long>();
+        await using (var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(token).ConfigureAwait(false)) missing.Add(reader.GetInt64(0));
+        }
+
+        if (missing.Count is > 0 and <= MostFenced)
+        {
+            await Tombstones.WriteAsync(store.Database, store.Events, Sessions.Tenancy.DefaultTenantId, [.. missing]).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<long> StoreAsync(NpgsqlConnection connection, SequenceLook look, long mark, CancellationToken token)
+    {
+        if (mark <= look.Stored) return look.Stored;
+        await using var command = new NpgsqlCommand(_statements.Mark, connection);
+        command.Parameters.Add(StreamParameters.Text(ShardState.HighWaterMark));
+        command.Parameters.Add(StreamParameters.Number(mark));
+        command.Parameters.Add(StreamParameters.Text(ProgressRows.Fence));
+        command.Parameters.Add(StreamParameters.Number(Math.Max(mark, look.Allocated)));
+        command.Parameters.Add(StreamParameters.Number(mark > look.Safe ? look.Safe + 1 : null));
+        await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        return mark;
+    }
+}

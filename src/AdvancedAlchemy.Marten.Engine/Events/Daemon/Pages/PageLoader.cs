@@ -1,0 +1,67 @@
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using Marten.Exceptions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>Reads the events that a shard is about.</summary>
+internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandlingOptions errors, int size, ILogger logger)
+{
+    private readonly string _sql = Sql(store, shard);
+
+    /// <summary>The next page, which goes to <paramref name="high"/> if it does not get full before.</summary>
+    internal async Task<LoadedPage> LoadAsync(long floor, long high, CancellationToken token)
+    {
+        await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(_sql, connection) { CommandTimeout = store.Database.CommandTimeout };
+        command.Parameters.Add(StreamParameters.Number(floor));
+        command.Parameters.Add(StreamParameters.Number(high));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = size });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Unwanted(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        if (shard.Filter.StreamType is { } type) command.Parameters.Add(StreamParameters.Text(store.Events.Graph.AggregateAliasFor(type)));
+
+        var events = new List<IEvent>();
+        var letters = new List<DeadLetterEvent>();
+        var rows = 0;
+        var last = floor;
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        while (await reader.ReadAsync(token).ConfigureAwait(false))
+        {
+            rows++;
+            last = reader.GetInt64(1);
+            try
+            {
+                var e = await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
+                if (shard.IsAbout(e.EventType)) events.Add(e);
+            }
+            catch (Exception failure) when (failure is UnknownEventTypeException && errors.SkipUnknownEvents
+                || failure is EventDeserializationFailureException && errors.SkipSerializationErrors)
+            {
+                DaemonLog.Skipped(logger, failure, shard.Name.Identity, last);
+                letters.Add(new DeadLetterEvent(shard.Name, last, reader.IsDBNull(7) ? null : reader.GetString(7), failure));
+            }
+        }
+
+        return new LoadedPage(floor, rows < size ? high : last, events, letters);
+    }
+
+    // Only the types that the shard is surely not about are left out: one that this process has not met yet may be one it is about.
+    private string[] Unwanted() =>
+    [
+        Tombstone.Name,
+        .. store.Events.Graph.Types.All.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => shard.IsAbout(t.EventType))).Select(g => g.Key),
+    ];
+
+    private static string Sql(DocumentStore store, Shard shard)
+    {
+        var statements = store.Events.Statements;
+        var archived = shard.Filter.IncludeArchivedEvents ? "" : " and d.is_archived = FALSE";
+        var isSame = store.Events.IsTenanted ? " and s.tenant_id = d.tenant_id" : "";
+        var stream = shard.Filter.StreamType is null ? "" : $" and exists (select from {statements.Streams} as s where s.id = d.stream_id{isSame} and s.type = $5)";
+        return $"select {statements.Selected} from {statements.Events} as d "
+            + $"where d.seq_id > $1 and d.seq_id <= $2 and d.type <> all($4){archived}{stream} order by d.seq_id limit $3";
+    }
+}

@@ -1,0 +1,73 @@
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten.Engine.Sessions;
+using Marten.Services;
+using Microsoft.Extensions.Logging;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>Saves what the events of a page come to, together with the progress: all of it or nothing.</summary>
+internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent agent, ILogger logger)
+{
+    /// <returns>How far the shard is now.</returns>
+    internal async Task<long> WriteAsync(LoadedPage page, CancellationToken token)
+    {
+        List<DeadLetterEvent> letters = [.. page.Letters];
+        var events = page.Events;
+        while (true)
+        {
+            try
+            {
+                return await AttemptAsync(page, events, letters, token).ConfigureAwait(false);
+            }
+            catch (ApplyEventException failure) when (agent.ErrorOptions.SkipApplyErrors && events.Exists(e => e.Sequence == failure.Event.Sequence))
+            {
+                // Once more without it: what was made of the page so far was in memory only.
+                DaemonLog.Skipped(logger, failure, shard.Name.Identity, failure.Event.Sequence);
+                letters.Add(new DeadLetterEvent(failure.Event, shard.Name, failure));
+                events = events.FindAll(e => e.Sequence != failure.Event.Sequence);
+            }
+        }
+    }
+
+    private async Task<long> AttemptAsync(LoadedPage page, List<IEvent> events, List<DeadLetterEvent> letters, CancellationToken token)
+    {
+        var outcome = agent.BeginPage(page.Ceiling);
+        await using var session = Open();
+        IChangeListener? listener = null;
+        if (events.Count > 0)
+        {
+            var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
+            listener = await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
+        }
+
+        outcome.ThrowIfNothingIsDone(page.Floor);
+        var undone = session.Core.Work.Operations;
+        session.Core.Work.Clear();
+
+        // First, so that of two who have the same page one waits for the other before he writes anything.
+        if (outcome.Ceiling > page.Floor) session.Core.Work.Add(new ProgressUpdate(store.Events, shard.Name, page.Floor, outcome.Ceiling));
+        foreach (var operation in undone) session.Core.Work.Add(operation);
+        session.Store<DeadLetterEvent>(letters.Concat(outcome.Letters).Where(l => l.EventSequence <= outcome.Ceiling));
+        if (agent.Mode == ShardExecutionMode.Continuous) Listen(session, listener);
+        await session.SaveChangesAsync(token).ConfigureAwait(false);
+        outcome.ThrowIfFailed();
+        return outcome.Ceiling;
+    }
+
+    // The listeners of sessions are for what the application itself saves.
+    private DocumentSession Open()
+    {
+        var tracking = shard.Options.EnableDocumentTrackingByIdentity ? DocumentTracking.IdentityOnly : DocumentTracking.None;
+        var session = new DocumentSession(new SessionCore(store, store.Database, new SessionOptions(), tracking), Tenancy.DefaultTenantId);
+        session.Listeners.Clear();
+        return session;
+    }
+
+    private void Listen(DocumentSession session, IChangeListener? listener)
+    {
+        foreach (var other in store.Settings.Projections.AsyncListeners) session.Listeners.Add(new PageListener(other));
+        if (listener is not null and not NullChangeListener) session.Listeners.Add(new PageListener(listener));
+    }
+}

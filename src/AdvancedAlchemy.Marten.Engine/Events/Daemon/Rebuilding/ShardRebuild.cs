@@ -1,0 +1,28 @@
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Microsoft.Extensions.Logging;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>Makes a projection anew of all events that there are.</summary>
+internal sealed class ShardRebuild(DocumentStore store, ProjectionShard shard, HighWaterAgent highWater, ShardStateTracker tracker, ILogger logger)
+{
+    internal async Task RunAsync(CancellationToken token)
+    {
+        var ceiling = await highWater.ReachAsync(await HighestAsync(token).ConfigureAwait(false), token).ConfigureAwait(false);
+        DaemonLog.RebuildStarted(logger, shard.Name.Identity, ceiling);
+        await new ShardTeardown(store, shard).RunAsync(token).ConfigureAwait(false);
+        var agent = new ShardAgent(store, shard, ShardExecutionMode.Rebuild, highWater, tracker, logger);
+        await agent.ReplayAsync(ceiling, token).ConfigureAwait(false);
+
+        // Nobody goes on from there: every save projects its own events.
+        if (shard.Projection.Lifecycle == ProjectionLifecycle.Inline) await new ProgressRows(store).RemoveAsync(shard.Name, token).ConfigureAwait(false);
+        DaemonLog.RebuildEnded(logger, shard.Name.Identity);
+    }
+
+    private async ValueTask<long> HighestAsync(CancellationToken token)
+    {
+        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        return await new ProgressRows(store).HighestAsync(token).ConfigureAwait(false);
+    }
+}

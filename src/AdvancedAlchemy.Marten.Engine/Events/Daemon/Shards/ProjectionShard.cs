@@ -1,0 +1,24 @@
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten.Engine.Events.Projections;
+using Marten.Engine.Sessions;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>A projection as a daemon runs it.</summary>
+internal sealed class ProjectionShard(IProjectionRunner runner) : Shard(
+    new ShardName(runner.Projection.Name, ShardName.All, runner.Projection.Version), runner.Projection, runner.Projection.Options)
+{
+    internal ProjectionBase Projection => runner.Projection;
+
+    internal override IEnumerable<Type> PublishedTypes => runner.Projection.PublishedTypes();
+
+    internal override bool IsAbout(Type eventType) => runner.IsAbout(eventType);
+
+    internal override async Task<IChangeListener?> ApplyAsync(
+        DocumentSessionBase session, EventRange page, ISubscriptionController controller, CancellationToken token)
+    {
+        await runner.ApplyAsync(session, page.Events, isInline: false, token).ConfigureAwait(false);
+        return null;
+    }
+}

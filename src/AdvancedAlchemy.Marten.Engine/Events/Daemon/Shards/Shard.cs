@@ -1,0 +1,25 @@
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten.Engine.Sessions;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>A projection or a subscription as a daemon runs it.</summary>
+internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptions options)
+{
+    internal ShardName Name { get; } = name;
+
+    internal EventFilterable Filter { get; } = filter;
+
+    internal AsyncOptions Options { get; } = options;
+
+    /// <summary>The types of the documents that it writes.</summary>
+    internal abstract IEnumerable<Type> PublishedTypes { get; }
+
+    /// <summary>Whether anything could come of events of a type.</summary>
+    internal abstract bool IsAbout(Type eventType);
+
+    /// <summary>Queues what the events of a page come to.</summary>
+    /// <returns>Who wants to hear of the save besides; null if nobody does.</returns>
+    internal abstract Task<IChangeListener?> ApplyAsync(DocumentSessionBase session, EventRange page, ISubscriptionController controller, CancellationToken token);
+}

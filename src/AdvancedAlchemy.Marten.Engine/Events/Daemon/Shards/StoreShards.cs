@@ -1,0 +1,41 @@
+using JasperFx.Events.Projections;
+using Marten.Engine.Events.Projections;
+
+namespace Marten.Engine.Events.Daemon;
+
+/// <summary>What a daemon of a store can run.</summary>
+internal sealed class StoreShards(DocumentStore store)
+{
+    private readonly ProjectionShard[] _projections = [.. store.Projections.Runners.Select(r => new ProjectionShard(r))];
+
+    /// <summary>Those that follow the events in the background.</summary>
+    internal IReadOnlyList<Shard> Continuous => field ??= [.. _projections.Where(p => p.Projection.Lifecycle == ProjectionLifecycle.Async)];
+
+    /// <exception cref="ArgumentOutOfRangeException">There is none of this name.</exception>
+    internal Shard Find(string shardName) =>
+        Continuous.FirstOrDefault(s => Is(s, shardName)) ?? throw new ArgumentOutOfRangeException(
+            nameof(shardName), $"No shard matches the name '{shardName}'. Available names are {Names(Continuous.Select(s => s.Name.Identity))}");
+
+    /// <summary>The projection that is stored, whenever it runs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none of this name.</exception>
+    internal ProjectionShard FindProjection(string projectionName) =>
+        _projections.FirstOrDefault(p => Is(p, projectionName)) ?? throw NoProjection(projectionName);
+
+    internal ProjectionShard FindProjection(Type type) =>
+        _projections.FirstOrDefault(p => p.Projection.GetType() == type)
+        ?? _projections.FirstOrDefault(p => p.Projection is IAggregation aggregation && aggregation.AggregateType == type)
+        ?? _projections.FirstOrDefault(p => p.Projection is CustomProjection custom && custom.Type == type)
+        ?? throw NoProjection(type.Name);
+
+    /// <summary>Those that write documents of a type in the background.</summary>
+    internal IEnumerable<Shard> Publishing(Type documentType) => Continuous.Where(s => s.PublishedTypes.Any(t => t.IsAssignableFrom(documentType)));
+
+    private static bool Is(Shard shard, string name) =>
+        string.Equals(shard.Name.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(shard.Name.Identity, name, StringComparison.OrdinalIgnoreCase);
+
+    private ArgumentOutOfRangeException NoProjection(string projectionName) => new(
+        nameof(projectionName),
+        $"No registered projection matches the name '{projectionName}'. Available names are {Names(_projections.Select(p => p.Name.Name))}");
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
+}

@@ -1,0 +1,43 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten.Exceptions;
+
+namespace MartenFacts.Events.Model;
+
+internal sealed partial class EventModel
+{
+    // All or nothing. Where several parts of a save are in the wrong, any of them may be named.
+    private string[]? Save(ModelSession session)
+    {
+        if (session.Pending.Exists(a => IsLockedForOthers(session, a.Stream)) || session.Archives.Exists(s => IsLockedForOthers(session, s))) return null;
+        if (!session.HasWork) return [Done];
+        var after = new Dictionary<(string, int), ModelStream>(_streams);
+        string[] failures = [.. session.Pending.SelectMany(a => Append(after, session.Tenant, a)), .. session.IsPoisoned ? Throws<DocumentAlreadyExistsException>() : []];
+        if (failures.Length > 0) return [.. failures.Distinct()];
+
+        foreach (var name in session.Archives)
+        {
+            if (after.TryGetValue((session.Tenant, name), out var archived)) after[(session.Tenant, name)] = archived with { IsArchived = true };
+        }
+
+        foreach (var action in session.Pending) action.Saved = after.GetValueOrDefault((session.Tenant, action.Stream))?.Version ?? 0;
+        _streams.Clear();
+        foreach (var (name, stream) in after) _streams.Add(name, stream);
+        Notes += session.Notes;
+        session.Forget();
+        session.Locks.Clear();
+        return [Done];
+    }
+
+    private static string[] Append(Dictionary<(string, int), ModelStream> streams, string tenant, ModelAction action)
+    {
+        var name = (tenant, action.Stream);
+        var stream = streams.GetValueOrDefault(name);
+        if (action.Events.Count == 0) return action.IsEnforced && action.Expected != (stream?.Version ?? 0) ? Throws<EventStreamUnexpectedMaxEventIdException>() : [];
+        if (action.Starts && stream is not null) return Throws<ExistingStreamIdCollisionException>();
+        if (stream is { IsArchived: true }) return Throws<InvalidStreamOperationException>();
+        if (!action.Starts && action.Expected is { } expected && expected != (stream?.Version ?? 0)) return Throws<EventStreamUnexpectedMaxEventIdException>();
+        streams[name] = (stream ?? new ModelStream([], action.IsTyped, IsArchived: false, Document: null)).With(action.Events);
+        return [];
+    }
+}

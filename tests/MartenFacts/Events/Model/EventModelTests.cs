@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using AdvancedAlchemy.Marten.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using JasperFx.MultiTenancy;
+using Marten;
+
+namespace MartenFacts.Events.Model;
+
+/// <summary>
+/// Random runs of three sessions over three streams, against a store in memory that says what is to come of each step. A failure tells
+/// the smallest run that fails and its seed; EVENTS_SEED runs it again, and EVENTS_RUNS asks for more runs.
+/// </summary>
+public class EventModelTests(PostgresFixture postgres) : EventsTest(postgres)
+{
+    private const int Runs = 80;
+    private static readonly string[] OneTenant = ["*DEFAULT*", "*DEFAULT*", "*DEFAULT*"];
+    private static readonly string[] TwoTenants = ["a", "b", "a"];
+
+    [Theory, MemberData(nameof(Modes))]
+    public Task Streams_with_ids_do_what_a_model_of_them_does(EventAppendMode mode) => CheckAsync(mode, ProjectionLifecycle.Inline, OneTenant, () => new GuidStreams<GuidTally>());
+
+    [Theory, MemberData(nameof(Modes))]
+    public Task Streams_with_keys_do_what_a_model_of_them_does(EventAppendMode mode) => CheckAsync(mode, ProjectionLifecycle.Inline, OneTenant, () => new KeyStreams<KeyTally>());
+
+    [Theory, MemberData(nameof(Modes))]
+    public Task Streams_of_tenants_do_what_a_model_of_them_does(EventAppendMode mode) => CheckAsync(mode, ProjectionLifecycle.Inline, TwoTenants, () => new GuidStreams<GuidTally>());
+
+    [Theory, MemberData(nameof(Modes))]
+    public Task Streams_that_are_aggregated_live_do_what_a_model_of_them_does(EventAppendMode mode) =>
+        CheckAsync(mode, ProjectionLifecycle.Live, OneTenant, () => new KeyStreams<KeyTally>());
+
+    private async Task CheckAsync<T>(EventAppendMode mode, ProjectionLifecycle lifecycle, string[] tenants, Func<IStreamCalls<T>> names) where T : Tally
+    {
+        var store = EventStore(mode, o => Configure<T>(o, lifecycle, tenants));
+        await SaveAsync(store, new Note { Id = EventWorld<T>.TakenNote });
+        var seed = Setting("EVENTS_SEED") ?? Random.Shared.NextInt64();
+        var runs = (int)(Setting("EVENTS_RUNS") ?? Runs);
+        foreach (var run in Gen.Sample(Commands.Run, runs, new Rnd((ulong)seed, 1), 50))
+        {
+            if (await DifferenceAsync(run) is not { } difference) continue;
+            Assert.Fail($"{await SmallestAsync(run, difference)}\n\nEVENTS_SEED={seed}");
+        }
+
+        async Task<string?> DifferenceAsync(Command[] run)
+        {
+            await using var world = new EventWorld<T>(store, names(), tenants);
+            return await EventModelTests.DifferenceAsync(run, new EventModel(tenants, lifecycle), world);
+        }
+
+        async Task<string> SmallestAsync(Command[] run, string difference)
+        {
+            var watch = Stopwatch.StartNew();
+            var smaller = true;
+            while (smaller)
+            {
+                smaller = false;
+                foreach (var candidate in Commands.Smaller(run))
+                {
+                    if (watch.Elapsed > TimeSpan.FromMinutes(1)) return difference;
+                    if (await DifferenceAsync(candidate) is not { } still) continue;
+                    (run, difference, smaller) = (candidate, still, true);
+                    break;
+                }
+            }
+
+            return difference;
+        }
+    }
+
+    private static void Configure<T>(StoreOptions options, ProjectionLifecycle lifecycle, string[] tenants) where T : Tally
+    {
+        // Nothing of a run has to wait: what does is an error of the model, and is to be seen soon.
+        options.CommandTimeout = 20;
+        if (typeof(T) == typeof(KeyTally)) options.Events.StreamIdentity = StreamIdentity.AsString;
+        if (lifecycle == ProjectionLifecycle.Live) options.Projections.LiveStreamAggregation<T>();
+        else options.Projections.Snapshot<T>(SnapshotLifecycle.Inline);
+        if (tenants == OneTenant) return;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        options.Schema.For<T>().MultiTenanted();
+    }
+
+    // The story of a run up to where the store does something else than the model; null if it never does.
+    private static async Task<string?> DifferenceAsync<T>(Command[] run, EventModel model, EventWorld<T> world) where T : Tally
+    {
+        var story = new StringBuilder();
+        foreach (var command in run)
+        {
+            var version = model.VersionFor(command);
+            if (model.Predict(command) is not { } expected) continue;
+            var actual = await world.RunAsync(command, version);
+            story.Append(CultureInfo.InvariantCulture, $"\n{command} -> {string.Join(" or ", expected)}");
+            if (expected.Any(e => actual == e || e.StartsWith("throws", StringComparison.Ordinal) && actual.StartsWith($"{e}:", StringComparison.Ordinal))) continue;
+            return story.Append(CultureInfo.InvariantCulture, $"\n    but: {actual}").ToString();
+        }
+
+        var notes = await world.CountNotesAsync();
+        return notes == model.Notes ? null : story.Append(CultureInfo.InvariantCulture, $"\n{model.Notes} notes were saved, and {notes} are there").ToString();
+    }
+
+    private static long? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } given ? long.Parse(given, CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,4 @@
+namespace MartenFacts.Events.Model;
+
+/// <summary>An event that nothing is made of.</summary>
+public sealed record Noted;

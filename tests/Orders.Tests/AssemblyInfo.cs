@@ -1,0 +1,3 @@
+using AdvancedAlchemy.Marten.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
