@@ -52,6 +52,7 @@ internal sealed class OrdersStore : IAsyncDisposable
         options.UseAdvancedAlchemy();
         options.Events.MetadataConfig.UserNameEnabled = true;
         options.Projections.Add<OrderProjection>(ProjectionLifecycle.Inline);
+        options.Projections.Add<CustomerSummaryProjection>(ProjectionLifecycle.Async);
         options.Schema.For<Order>().Index(order => order.CustomerId);
     }
 

@@ -26,5 +26,8 @@ public class LoadTests(PostgresFixture postgres)
         stored.Count.ShouldBe((int)counts.StreamCount);
         stored.Sum(o => o.Version).ShouldBe(events);
         stored.Count(o => o.Status == OrderStatus.Shipped).ShouldBe(events / 6);
+        var summaries = await orders.AskAsync(session => session.Query<CustomerSummary>().ToListAsync());
+        summaries.Sum(s => s.Orders).ShouldBe(stored.Count);
+        summaries.Sum(s => s.Spent).ShouldBe(stored.Where(o => o.Status is OrderStatus.Paid or OrderStatus.Shipped).Sum(o => o.Total));
     }
 }

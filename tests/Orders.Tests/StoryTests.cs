@@ -18,15 +18,25 @@ public class StoryTests(PostgresFixture postgres)
         output.ShouldContain("Only a paid order is shipped, and this one is open");
         output.ShouldContain("ConcurrencyException: Expected the existing version to be 2, but was 3");
         output.ShouldNotContain("nothing: it happened");
+        output.ShouldContain("the same");
+        output.ShouldNotContain("DIFFERENT");
         var stored = await orders.AskAsync(session => session.Query<Order>().OrderBy(o => o.Slug).ToListAsync());
         stored.Select(o => (o.Slug, o.Status, o.Total, o.Version)).ShouldBe(
         [
             ("ada-lovelace", OrderStatus.Shipped, 99m, 7),
             ("ada-lovelace-2", OrderStatus.Cancelled, 14.5m, 3),
+            ("charles-babbage", OrderStatus.Cancelled, 17_470m, 4),
             ("grace-hopper", OrderStatus.Open, 96.51m, 8),
         ]);
         stored.ShouldAllBe(o => o.CreatedBy == "mia" && o.CreatedAt != default && o.UpdatedAt > o.CreatedAt);
-        (await orders.AskAsync(session => session.Query<Customer>().CountAsync())).ShouldBe(2);
+        (await orders.AskAsync(session => session.Query<Customer>().CountAsync())).ShouldBe(3);
+        var summaries = await orders.AskAsync(session => session.Query<CustomerSummary>().OrderBy(s => s.Name).ToListAsync());
+        summaries.Select(s => (s.Name, s.Orders, s.Shipped, s.Cancelled, s.Spent)).ShouldBe(
+        [
+            ("Ada Lovelace", 2, 1, 1, 99m),
+            ("Charles Babbage", 1, 0, 1, 0m),
+            ("Grace Hopper", 1, 0, 0, 0m),
+        ]);
     }
 
     [Fact]
@@ -38,8 +48,9 @@ public class StoryTests(PostgresFixture postgres)
         var (code, output) = await orders.RunAsync("story");
 
         code.ShouldBe(0, output);
-        (await orders.AskAsync(session => session.Query<Order>().CountAsync())).ShouldBe(6);
-        (await orders.AskAsync(session => session.Query<Customer>().CountAsync())).ShouldBe(2);
+        (await orders.AskAsync(session => session.Query<Order>().CountAsync())).ShouldBe(8);
+        (await orders.AskAsync(session => session.Query<Customer>().CountAsync())).ShouldBe(3);
+        output.ShouldNotContain("DIFFERENT");
     }
 
     [Fact]

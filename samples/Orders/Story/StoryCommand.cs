@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Orders.Story;
 
-/// <summary>Shows what can be done with events, on two orders.</summary>
+/// <summary>Shows what can be done with events, on a few orders.</summary>
 internal static class StoryCommand
 {
     internal static async Task<int> RunAsync(OrdersContext context)
@@ -19,6 +19,11 @@ internal static class StoryCommand
         await TwoClerksStep.RunAsync(context, mia, other);
         await PastStep.RunAsync(context, order);
         await QueryStep.RunAsync(context);
+        await using (var running = await RunningDaemon.StartAsync(context.Store))
+        {
+            await SummaryStep.RunAsync(context, mia);
+            await RebuildStep.RunAsync(context, running.Daemon);
+        }
 
         context.Console.WriteLine();
         context.Console.Write(new Rule().RuleStyle("grey"));

@@ -1,4 +1,3 @@
-using Marten.Engine.Sessions;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Marten.Engine.Sessions;
 using Marten.Exceptions;
 using Marten.Schema;
 using NpgsqlTypes;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Projection;
-using Marten.Engine.Sessions;
 using Marten.Schema;
 
 namespace Marten.Engine.Documents;

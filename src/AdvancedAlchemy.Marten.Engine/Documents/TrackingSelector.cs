@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Documents;
 

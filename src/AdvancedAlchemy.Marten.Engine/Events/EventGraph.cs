@@ -1,7 +1,11 @@
+using JasperFx.Events.Subscriptions;
+using Marten.Subscriptions;
 using JasperFx.Events.Daemon;
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
+using Marten.Engine.Events.Projections;
 using Marten.Engine.Events;
+using Marten.Events.Aggregation;
 
 namespace Marten.Events;
 
@@ -53,6 +57,8 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
     public bool UseIdentityMapForAggregates { get; set; } = true;
 
     public bool EnableSideEffectsOnInlineProjections { get; set; }
+
+    public IMessageOutbox MessageOutbox { get; set; } = new NoMessages();
 
     internal EventTypes Types { get; }
 
@@ -114,6 +120,10 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
     /// <exception cref="ArgumentOutOfRangeException">This process has not met an aggregate of this name.</exception>
     public Type AggregateTypeFor(string aggregateTypeName) =>
         Aggregates.Find(aggregateTypeName) ?? throw new ArgumentOutOfRangeException(nameof(aggregateTypeName), aggregateTypeName, "No aggregate of this name is known");
+
+    public void Subscribe(ISubscription subscription) => _options.Projections.Subscribe(subscription);
+
+    public void Subscribe(ISubscription subscription, Action<ISubscriptionOptions>? configure = null) => _options.Projections.Subscribe(subscription, configure);
 
     internal void Activate()
     {

@@ -8,7 +8,7 @@ namespace Marten;
 public static partial class MartenServiceCollectionExtensions
 {
     /// <summary>Further configuration of an ancillary store.</summary>
-    public class MartenStoreExpression<T>(IServiceCollection services) where T : class, IDocumentStore
+    public partial class MartenStoreExpression<T>(IServiceCollection services) where T : class, IDocumentStore
     {
         public IServiceCollection Services { get; } = services;
 

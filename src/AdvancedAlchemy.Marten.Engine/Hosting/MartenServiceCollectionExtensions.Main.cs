@@ -9,7 +9,7 @@ namespace Marten;
 public static partial class MartenServiceCollectionExtensions
 {
     /// <summary>Further configuration of the main store.</summary>
-    public class MartenConfigurationExpression
+    public partial class MartenConfigurationExpression
     {
         private readonly StartupPlan _plan;
 

@@ -4,7 +4,6 @@ using Marten.Engine.Linq.Compiled;
 using Marten.Engine.Linq.Execution;
 using Marten.Engine.Linq.Shapes;
 using Marten.Engine.Linq.Translation;
-using Marten.Engine.Sessions;
 using Marten.Linq;
 using Npgsql;
 using QueryPlan = Marten.Engine.Linq.Execution.QueryPlan;
@@ -23,6 +22,10 @@ internal sealed class QueryEngine(DocumentStore store)
 
     internal IMartenQueryable<T> Start<T>(QuerySession session) where T : notnull => new QueryRoot<T>(this, session, store.Storages.For<T>());
 
+    /// <summary>A query of documents that projections make in the background, which waits until they are made of all events of the moment it runs.</summary>
+    internal IMartenQueryable<T> StartAfter<T>(QuerySession session, Func<CancellationToken, Task> wait) where T : notnull =>
+        new QueryRoot<T>(this, session, store.Storages.For<T>()) { Before = wait };
+
     /// <summary>A query ready to run: its plan and the values that it captured, as they are now.</summary>
     /// <param name="source">The query.</param>
     /// <param name="kind">What is asked of its rows.</param>
@@ -40,7 +43,7 @@ internal sealed class QueryEngine(DocumentStore store)
             walker.Add(ShapeToken.Selector, root.Selector);
             var values = walker.ReadValues();
             var plan = Plans.Find(walker.Hash, walker.Tokens, values) ?? Remember(walker, Translate<TRow>(root, source, kind, argument, walker, values));
-            return new PreparedQuery<TRow>(plan, values, root.Session, root.Storage);
+            return new PreparedQuery<TRow>(plan, values, root.Session, root.Storage, root.Before);
         }
         finally
         {

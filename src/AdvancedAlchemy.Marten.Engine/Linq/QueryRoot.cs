@@ -18,6 +18,8 @@ internal sealed class QueryRoot<T> : MartenQueryable<T>, IQueryRoot where T : no
 
     public QuerySession Session { get; }
 
+    public Func<CancellationToken, Task>? Before { get; init; }
+
     public QueriedTable Storage => _storage;
 
     // Asked for when the query runs: UseIdentityMapFor may come after the query was begun.

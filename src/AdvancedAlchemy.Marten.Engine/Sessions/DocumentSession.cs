@@ -1,63 +1,17 @@
 using Marten.Engine.Events;
 using Marten.Engine.Events.Projections;
-using Marten.Services;
 using Weasel.Storage;
 
 namespace Marten.Engine.Sessions;
 
 /// <summary>A unit of work.</summary>
-internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
+internal sealed class DocumentSession(SessionCore core, string tenantId) : DocumentSessionBase(core, tenantId)
 {
     private int _saves;
 
-    internal DocumentSession(SessionCore core, string tenantId) : base(core, tenantId)
-    {
-        PendingChanges = new PendingChanges(core);
-    }
-
-    public IUnitOfWork PendingChanges { get; }
-
-    public ConcurrencyChecks Concurrency => Core.Concurrency;
-
-    public IList<IDocumentSessionListener> Listeners => Core.Listeners;
-
-    public string? LastModifiedBy
-    {
-        get => Core.Metadata.LastModifiedBy;
-        set => Core.Metadata.LastModifiedBy = value;
-    }
-
     internal override IDocumentSession Root => this;
 
-    public void SetHeader(string key, object value) => (Core.Metadata.Headers ??= [])[key] = value;
-
-    public object? GetHeader(string key) => Core.Metadata.Headers?.GetValueOrDefault(key);
-
-    public void BeginTransaction() => Core.Connection.Begin();
-
-    public ValueTask BeginTransactionAsync(CancellationToken token) => Core.Connection.BeginAsync(token);
-
-    public void Eject<T>(T document) where T : notnull
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        Core.Store.Storages.For(document.GetType()).EjectObject(this, document);
-    }
-
-    public void EjectAllOfType(Type type)
-    {
-        ArgumentNullException.ThrowIfNull(type);
-        Core.Work.EjectAll(type);
-        Core.ForgetAll(Core.Store.Storages.For(type));
-    }
-
-    public void EjectAllPendingChanges()
-    {
-        Core.Work.Clear();
-        Core.Streams.Clear();
-        Core.StopTracking();
-    }
-
-    public async Task SaveChangesAsync(CancellationToken token = default)
+    internal override async Task SaveAllAsync(CancellationToken token)
     {
         Core.Connection.AssertUsable();
         if (Interlocked.Exchange(ref _saves, 1) != 0)
@@ -88,8 +42,8 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
         }
         catch when (!Core.Streams.IsEmpty)
         {
-            Core.Undo?.Run(Core);
             await EventSaving.FailedAsync(this).ConfigureAwait(false);
+            Core.Undo?.Run(Core);
             throw;
         }
         finally
@@ -115,6 +69,7 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
         try
         {
             foreach (var listener in Core.CurrentListeners) await listener.AfterCommitAsync(this, changes, token).ConfigureAwait(false);
+            if (Core.TakeMessages() is { } messages) await messages.AfterCommitAsync(this, changes, token).ConfigureAwait(false);
         }
         finally
         {
@@ -130,8 +85,16 @@ internal sealed class DocumentSession : DocumentSessionBase, IDocumentSession
         try
         {
             var streams = await EventSaving.BeginAsync(this, token).ConfigureAwait(false);
+            var events = Core.Streams.CountEvents();
             await InlineProjections.RunAsync(this, token).ConfigureAwait(false);
             foreach (var listener in Core.CurrentListeners) await listener.BeforeSaveChangesAsync(this, token).ConfigureAwait(false);
+            if (Core.Messages is { } messages)
+            {
+                await messages.BeforeCommitAsync(this, new ChangeSet([.. streams, .. OperationOrder.Sort(Core.Work.Operations)]), token).ConfigureAwait(false);
+            }
+
+            // What projections and listeners have appended is saved with the rest.
+            if (Core.Streams.CountEvents() != events) streams = await EventSaving.BeginAsync(this, token).ConfigureAwait(false);
             if (Core.Work.IsEmpty && streams.Count == 0) return null;
             var operations = OperationOrder.Sort(Core.Work.Operations);
             await EnsureStorageAsync(operations, token).ConfigureAwait(false);

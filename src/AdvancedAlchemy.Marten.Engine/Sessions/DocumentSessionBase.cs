@@ -1,21 +1,24 @@
 using System.Linq.Expressions;
 using Marten.Engine.Documents;
 using Marten.Engine.Events;
+using Marten.Engine.Sessions;
 using Weasel.Core;
 using IStorageOperation = Weasel.Storage.IStorageOperation;
 
-namespace Marten.Engine.Sessions;
+namespace Marten.Internal.Sessions;
 
 /// <summary>A session that queues writes.</summary>
-internal abstract class DocumentSessionBase(SessionCore core, string tenantId) : QuerySession(core, tenantId), IDocumentOperations
+public abstract partial class DocumentSessionBase : QuerySession, IDocumentSession
 {
     private EventOperations? _events;
+
+    private protected DocumentSessionBase(SessionCore core, string tenantId) : base(core, tenantId)
+    {
+    }
 
     public new ITenantOperations ForTenant(string tenantId) => new TenantSession(Root, Core, Core.Store.AllowedTenant(tenantId));
 
     public new Marten.Events.IEventStoreOperations Events => _events ??= new EventOperations(this);
-
-    public bool EnableSideEffectsOnInlineProjections => Core.Store.Settings.EventGraph.EnableSideEffectsOnInlineProjections;
 
     /// <summary>This unit of work in a tenant.</summary>
     internal DocumentSessionBase In(string tenantId) => tenantId == TenantId ? this : new TenantSession(Root, Core, tenantId);

@@ -41,6 +41,12 @@ public interface IQuerySession : IAsyncDisposable, IDisposable
 
     IMartenQueryable<T> Query<T>() where T : notnull;
 
+    /// <summary>A query that waits until the projections which make these documents have got as far as the events go when it runs.</summary>
+    /// <exception cref="TimeoutException">When it runs: they have not.</exception>
+    IMartenQueryable<T> QueryForNonStaleData<T>(TimeSpan timeout) where T : notnull;
+
+    IMartenQueryable<T> QueryForNonStaleData<T>(TimeSpan timeout, NonStaleDataTimeoutMode timeoutMode) where T : notnull;
+
     Task<IReadOnlyList<T>> QueryAsync<T>(string sql, CancellationToken token, params object[] parameters);
 
     Task<IReadOnlyList<T>> QueryAsync<T>(char placeholder, string sql, CancellationToken token, params object[] parameters);

@@ -4,6 +4,7 @@ using Marten.Engine.Documents;
 using Marten.Engine.Events;
 using Marten.Engine.Events.Projections;
 using Marten.Engine.Serialization;
+using Marten.Events.Aggregation;
 using Marten.Services;
 using Weasel.Storage;
 
@@ -47,6 +48,12 @@ internal sealed class SessionCore : IStorageSession
 
     /// <summary>Set while a save with projections runs.</summary>
     internal ProjectionUndo? Undo { get; set; }
+
+    /// <summary>Whether projections run over events that they have seen before: nothing of what they do besides their documents may happen again.</summary>
+    internal bool IsRebuilding { get; set; }
+
+    /// <summary>What the next save is to send, once somebody has sent something.</summary>
+    internal IMessageBatch? Messages { get; set; }
 
     internal VersionTracker Versions { get; } = new();
 
@@ -180,6 +187,13 @@ internal sealed class SessionCore : IStorageSession
         var added = new Dictionary<TId, T>();
         _identities.Add(key, added);
         return added;
+    }
+
+    internal IMessageBatch? TakeMessages()
+    {
+        var messages = Messages;
+        Messages = null;
+        return messages;
     }
 
     internal void MarkLoaded(object id, object document)

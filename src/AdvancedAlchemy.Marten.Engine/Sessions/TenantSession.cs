@@ -7,6 +7,8 @@ internal sealed class TenantSession(IDocumentSession parent, SessionCore core, s
 
     internal override IDocumentSession Root => parent;
 
+    internal override Task SaveAllAsync(CancellationToken token) => parent.SaveChangesAsync(token);
+
     // The connection is the parent's.
     public override void Dispose()
     {

@@ -1,1 +1,2 @@
+global using DocumentSessionBase = Marten.Internal.Sessions.DocumentSessionBase;
 global using QuerySession = Marten.Internal.Sessions.QuerySession;

@@ -16,7 +16,8 @@ public static class LinkConfiguration
     /// A single id that may be null may lead nowhere; any other has to lead somewhere. An index on it serves LINQ and the look for links. A GIN index on a list serves <see cref="LinkQueryExtensions.LinkedTo"/> and the look for links when a target is deleted. Saving a
     /// document with links locks its targets <c>FOR KEY SHARE</c>, as a foreign key would, so that none is deleted meanwhile. Soft deletion
     /// of a target leaves the links as they are, so that they are there again when it is undone; <c>HardDelete</c> ends them.
-    /// <c>DeleteWhere</c>, <c>HardDeleteWhere</c>, bulk inserts and SQL of your own are not looked at.
+    /// <c>DeleteWhere</c>, <c>HardDeleteWhere</c>, bulk inserts and SQL of your own are not looked at. An owner that a projection makes of events is
+    /// neither checked nor changed by a cascade, since the events stay as they are; <see cref="OnDelete.Restrict"/> keeps its targets.
     /// </remarks>
     /// <typeparam name="TOwner">The document with the list or the id.</typeparam>
     /// <typeparam name="TTarget">The documents that the ids are of.</typeparam>

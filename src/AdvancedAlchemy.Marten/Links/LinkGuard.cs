@@ -29,6 +29,8 @@ internal static class LinkGuard
             // The row of a soft-deleted target stays, and so do the links to it; its links are searched when the row is gone.
             foreach (var link in graph.To(model.Type))
             {
+                // What is made of events would have the link again as soon as it is made anew.
+                if (link.OnDelete == OnDelete.Cascade && layer.Model(link.OwnerType).IsProjected) continue;
                 await session.Database.EnsureStorageExistsAsync(link.OwnerType, token).ConfigureAwait(false);
                 var rows = Rows(session, layer, link, tenant);
                 session.QueueOperation(link.OnDelete == OnDelete.Cascade
@@ -57,7 +59,7 @@ internal static class LinkGuard
         Dictionary<(LinkDefinition, string), HashSet<object>>? targets = null;
         foreach (var operation in pending)
         {
-            if (operation is not IDocumentStorageOperation write) continue;
+            if (operation is not IDocumentStorageOperation write || layer.Model(write.Document.GetType()).IsProjected) continue;
             foreach (var link in graph.From(write.Document.GetType()))
             {
                 link.RemoveRepetitions(write.Document);

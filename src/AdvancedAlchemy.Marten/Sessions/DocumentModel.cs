@@ -8,6 +8,9 @@ internal abstract class DocumentModel(Type type, AdvancedAlchemyOptions options)
 {
     public Type Type { get; } = type;
 
+    /// <summary>Whether it is made of events, which say everything about it.</summary>
+    public bool IsProjected { get; } = options.IsProjected(type);
+
     public bool IsRevisioned { get; } = !options.IsProjected(type) && typeof(IRevisioned).IsAssignableFrom(type);
 
     public bool IsStamped { get; } = !options.IsProjected(type) && (typeof(IAudited).IsAssignableFrom(type) || typeof(IUserAudited).IsAssignableFrom(type));

@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Marten.Engine.Sessions;
 using Npgsql;
 
 namespace Marten.Engine.Events;

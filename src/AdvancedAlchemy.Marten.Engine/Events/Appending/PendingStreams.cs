@@ -39,6 +39,30 @@ internal sealed class PendingStreams
         lock (_lock) return _streams.Contains(stream);
     }
 
+    internal int CountEvents()
+    {
+        lock (_lock) return _streams.Sum(s => s.Events.Count);
+    }
+
+    /// <summary>The streams and events of this moment, to come back to.</summary>
+    internal (StreamAction Stream, int Events)[] Capture()
+    {
+        lock (_lock) return [.. _streams.Select(s => (s, s.Events.Count))];
+    }
+
+    internal void Restore((StreamAction Stream, int Events)[] state)
+    {
+        lock (_lock)
+        {
+            _streams.Clear();
+            foreach (var (stream, events) in state)
+            {
+                stream.KeepFirst(events);
+                _streams.Add(stream);
+            }
+        }
+    }
+
     internal void Clear()
     {
         lock (_lock) _streams.Clear();

@@ -78,6 +78,19 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
         }
     }
 
+    /// <summary>The same without finishing the pages that are being worked on.</summary>
+    internal async Task StopAllAtOnceAsync()
+    {
+        ShardAgent[] agents;
+        lock (_agents)
+        {
+            agents = [.. _agents.Values];
+            _agents.Clear();
+        }
+
+        await Task.WhenAll(agents.Select(a => a.HardStopAsync())).ConfigureAwait(false);
+    }
+
     public Task WaitForNonStaleData(TimeSpan timeout) => StalenessWait.RunAsync(_store, Shards.Continuous, timeout, CancellationToken.None);
 
     public async Task WaitForShardToBeRunning(string shardName, TimeSpan timeout)
@@ -100,7 +113,7 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
 
         foreach (var agent in agents) agent.Abandon();
         _highWater.Dispose();
-        Tracker.Dispose();
+        Tracker.Finish();
     }
 
     private async Task<ShardAgent> StartAsync(Shard shard, CancellationToken token)

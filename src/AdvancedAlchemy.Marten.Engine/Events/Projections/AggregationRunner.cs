@@ -4,7 +4,6 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Documents;
 using Marten.Engine.Events.Aggregation;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Events.Projections;
 
@@ -70,6 +69,11 @@ internal abstract class AggregationRunner<T, TId>(
     private async ValueTask ApplyAsync(DocumentSessionBase operations, Slice slice, T? stored, bool isInline, CancellationToken token)
     {
         var (state, action) = await projection.ProjectAsync(operations, stored, AggregateId<TId>.From(slice.Id), _identities, slice.Events, token).ConfigureAwait(false);
+        if (projection.HasSideEffects && action != ActionType.Nothing && SideEffects.AreWanted(operations, isInline))
+        {
+            state = await RaiseAsync(operations, slice, state, action).ConfigureAwait(false);
+        }
+
         switch (action)
         {
             case ActionType.Store or ActionType.UnDeleteAndStore or ActionType.StoreThenSoftDelete when state is not null:
@@ -82,5 +86,15 @@ internal abstract class AggregationRunner<T, TId>(
         }
 
         Finish(operations, slice);
+    }
+
+    private async ValueTask<T?> RaiseAsync(DocumentSessionBase operations, Slice slice, T? state, ActionType action)
+    {
+        var id = AggregateId<TId>.From(slice.Id);
+        var effects = new EventSlice<T, TId>(id, slice.TenantId, slice.Events) { Snapshot = state };
+        effects.RecordAction(action);
+        await projection.RaiseSideEffects(operations, id, effects).ConfigureAwait(false);
+        await SideEffects.QueueAsync(operations, slice, effects.RaisedEvents, effects.PublishedMessages, effects.PublishedMessagesWithMetadata).ConfigureAwait(false);
+        return effects.Snapshot;
     }
 }

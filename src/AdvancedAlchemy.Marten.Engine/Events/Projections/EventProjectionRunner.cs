@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using JasperFx.Events.Projections;
-using Marten.Engine.Sessions;
 using Marten.Events.Projections;
 
 namespace Marten.Engine.Events.Projections;

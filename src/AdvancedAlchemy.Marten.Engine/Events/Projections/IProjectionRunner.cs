@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using JasperFx.Events.Projections;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Events.Projections;
 

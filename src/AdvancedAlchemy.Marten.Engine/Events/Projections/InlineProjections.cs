@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Events.Projections;
 
@@ -14,7 +13,7 @@ internal static class InlineProjections
         foreach (var stream in streams) stream.ProjectedFrom = null;
         IEvent[] events = [.. streams.SelectMany(s => s.Events)];
         if (events.Length == 0) return;
-        session.Core.Undo = new ProjectionUndo(session.Core.Work);
+        session.Core.Undo = new ProjectionUndo(session.Core);
         foreach (var runner in runners) await runner.ApplyAsync(session, events, isInline: true, token).ConfigureAwait(false);
     }
 }

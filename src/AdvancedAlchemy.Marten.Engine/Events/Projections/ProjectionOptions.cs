@@ -1,3 +1,6 @@
+using JasperFx.Events.Subscriptions;
+using Marten.Subscriptions;
+using Marten.Engine.Events.Daemon;
 using System.Reflection;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -28,6 +31,23 @@ public class ProjectionOptions : ProjectionGraph<IProjection, IDocumentOperation
     /// it does, and an event that is saved later is never projected.
     /// </summary>
     public TimeSpan? SkipStaleGapsDespiteLiveTransactionsAfter { get; set; }
+
+    /// <summary>What is to be given the events in the background, besides projections.</summary>
+    internal List<Func<SubscriptionShard>> Subscriptions { get; } = [];
+
+    /// <summary>Gives all events in order to a subscription, in the background.</summary>
+    public void Subscribe(ISubscription subscription, Action<ISubscriptionOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        Subscribe(() => SubscriptionShard.Of(subscription, subscription.GetType(), configure));
+    }
+
+    /// <summary>Adds a subscription that is made when it is first run: it may need the store itself.</summary>
+    internal void Subscribe(Func<SubscriptionShard> subscription)
+    {
+        _options.EventGraph.Activate();
+        Subscriptions.Add(subscription);
+    }
 
     /// <summary>Stores the state of each stream as a document.</summary>
     public MartenRegistry.DocumentMappingExpression<T> Snapshot<T>(SnapshotLifecycle lifecycle, Action<AsyncOptions>? asyncConfiguration = null) =>

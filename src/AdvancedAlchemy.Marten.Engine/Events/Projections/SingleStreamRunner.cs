@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Marten.Engine.Sessions;
 using Marten.Events.Aggregation;
 
 namespace Marten.Engine.Events.Projections;

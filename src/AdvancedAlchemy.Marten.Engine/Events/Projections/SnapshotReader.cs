@@ -1,5 +1,4 @@
 using Marten.Engine.Documents;
-using Marten.Engine.Sessions;
 using Npgsql;
 using NpgsqlTypes;
 

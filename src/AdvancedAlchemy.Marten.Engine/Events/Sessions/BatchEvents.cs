@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Marten.Engine.Events.Fetching;
-using Marten.Engine.Sessions;
 using Marten.Engine.Sessions.Batching;
 using Marten.Services.BatchQuerying;
 using Npgsql;

@@ -2,7 +2,6 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Fetching;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Events;
 

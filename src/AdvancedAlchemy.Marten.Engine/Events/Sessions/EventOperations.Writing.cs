@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Events;
 

@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Marten.Engine.Documents;
-using Marten.Engine.Sessions;
 using Marten.Exceptions;
 
 namespace Marten.Engine.Events;

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Marten.Engine.Linq.Execution;
 
 /// <summary>A plan, the values it is to run with, and where.</summary>
-internal sealed partial class PreparedQuery<TRow>(QueryPlan plan, object?[] values, QuerySession session, QueriedTable storage)
+internal sealed partial class PreparedQuery<TRow>(QueryPlan plan, object?[] values, QuerySession session, QueriedTable storage, Func<CancellationToken, Task>? before = null)
 {
     private readonly RowReader<TRow>? _rows = plan.Rows as RowReader<TRow>;
     private readonly bool _isLater = plan.Rows is RowReader<TRow> { IsLater: true };
@@ -38,6 +38,13 @@ internal sealed partial class PreparedQuery<TRow>(QueryPlan plan, object?[] valu
     {
         var command = CreateCommand();
         if (prefix.Length > 0) command.CommandText = prefix + command.CommandText;
-        return session.ReadAsync(storage, command, state, read, token, others: plan.Touches);
+        return before is null ? session.ReadAsync(storage, command, state, read, token, others: plan.Touches) : RunAfterAsync(before, command, state, read, token);
+    }
+
+    private async Task<TResult> RunAfterAsync<TState, TResult>(
+        Func<CancellationToken, Task> wait, NpgsqlCommand command, TState state, Func<NpgsqlDataReader, TState, CancellationToken, ValueTask<TResult>> read, CancellationToken token)
+    {
+        await wait(token).ConfigureAwait(false);
+        return await session.ReadAsync(storage, command, state, read, token, others: plan.Touches).ConfigureAwait(false);
     }
 }

@@ -10,6 +10,9 @@ internal interface IQueryRoot
 
     QuerySession Session { get; }
 
+    /// <summary>What has to be waited for before rows are read; null if nothing has.</summary>
+    Func<CancellationToken, Task>? Before => null;
+
     /// <summary>What the session's way to read documents is told apart by.</summary>
     object Selector { get; }
 

@@ -5,4 +5,7 @@ public interface IStorageOperations : IAsyncDisposable
 {
     /// <summary>Whether projections that run inline may raise events and messages.</summary>
     bool EnableSideEffectsOnInlineProjections { get; }
+
+    /// <summary>Takes messages that are to be sent when the session has saved.</summary>
+    ValueTask<IMessageSink> GetOrStartMessageSink();
 }

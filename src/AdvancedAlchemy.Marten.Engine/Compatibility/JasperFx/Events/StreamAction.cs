@@ -97,6 +97,9 @@ public class StreamAction
         return this;
     }
 
+    /// <summary>Takes back the events after the first ones.</summary>
+    internal void KeepFirst(int count) => _events.RemoveRange(count, _events.Count - count);
+
     /// <summary>Whether the stream does not exist before the save.</summary>
     public bool IsStarting() => ActionType == StreamActionType.Start;
 }

@@ -1,5 +1,8 @@
+using JasperFx.Events.Subscriptions;
+using Marten.Subscriptions;
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
+using Marten.Events.Aggregation;
 using Marten.Services.Json.Transformations;
 
 namespace Marten.Events;
@@ -7,6 +10,11 @@ namespace Marten.Events;
 /// <summary>The settings of the event store.</summary>
 public interface IEventStoreOptions
 {
+    /// <summary>Gives all events in order to a subscription, in the background.</summary>
+    void Subscribe(ISubscription subscription);
+
+    void Subscribe(ISubscription subscription, Action<ISubscriptionOptions>? configure = null);
+
     /// <summary>Guids by default.</summary>
     StreamIdentity StreamIdentity { get; set; }
 
@@ -40,6 +48,9 @@ public interface IEventStoreOptions
 
     /// <summary>Whether projections that run inline may raise events and messages.</summary>
     bool EnableSideEffectsOnInlineProjections { get; set; }
+
+    /// <summary>Takes the messages that projections publish. By default nobody does.</summary>
+    IMessageOutbox MessageOutbox { get; set; }
 
     IEventStoreOptions AddEventType<TEvent>();
 

@@ -38,11 +38,14 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
         else _gap.Writers.IntersectWith(writers);
         if (!IsOver(_gap)) return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
 
-        var ceiling = _gap.Ceiling;
-        if (store.Events.Graph.AppendMode == EventAppendMode.Rich) await FenceAsync(connection, look.Safe, ceiling, token).ConfigureAwait(false);
-        if (_gap.Writers.Count == 0) DaemonLog.GapSkipped(logger, look.Safe + 1, ceiling);
-        else DaemonLog.LiveGapSkipped(logger, look.Safe + 1, ceiling);
+        // What was committed between that look and the one at the writers is seen now; what is missing still will never come.
+        var (ceiling, writersLeft) = (_gap.Ceiling, _gap.Writers.Count);
         _gap = null;
+        look = await LookAsync(connection, token).ConfigureAwait(false);
+        if (look.Safe >= ceiling) return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
+        if (store.Events.Graph.AppendMode == EventAppendMode.Rich) await FenceAsync(connection, look.Safe, ceiling, token).ConfigureAwait(false);
+        if (writersLeft == 0) DaemonLog.GapSkipped(logger, look.Safe + 1, ceiling);
+        else DaemonLog.LiveGapSkipped(logger, look.Safe + 1, ceiling);
         return await StoreAsync(connection, look, ceiling, token).ConfigureAwait(false);
     }
 

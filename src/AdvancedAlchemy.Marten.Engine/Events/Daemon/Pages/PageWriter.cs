@@ -35,13 +35,9 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
     {
         var outcome = agent.BeginPage(page.Ceiling);
         await using var session = Open();
-        IChangeListener? listener = null;
-        if (events.Count > 0)
-        {
-            var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
-            listener = await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
-        }
-
+        var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
+        var listener = events.Count == 0 ? null : await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
+        await using var scope = listener as IAsyncDisposable;
         outcome.ThrowIfNothingIsDone(page.Floor);
         var undone = session.Core.Work.Operations;
         session.Core.Work.Clear();

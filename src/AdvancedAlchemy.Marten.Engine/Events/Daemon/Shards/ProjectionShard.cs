@@ -1,7 +1,6 @@
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Projections;
-using Marten.Engine.Sessions;
 
 namespace Marten.Engine.Events.Daemon;
 

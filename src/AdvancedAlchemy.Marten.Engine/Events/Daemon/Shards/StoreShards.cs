@@ -4,12 +4,25 @@ using Marten.Engine.Events.Projections;
 namespace Marten.Engine.Events.Daemon;
 
 /// <summary>What a daemon of a store can run.</summary>
-internal sealed class StoreShards(DocumentStore store)
+internal sealed class StoreShards
 {
-    private readonly ProjectionShard[] _projections = [.. store.Projections.Runners.Select(r => new ProjectionShard(r))];
+    private readonly ProjectionShard[] _projections;
+
+    private readonly Lazy<Shard[]> _continuous;
+
+    internal StoreShards(DocumentStore store)
+    {
+        _projections = [.. store.Projections.Runners.Select(r => new ProjectionShard(r))];
+        _continuous = new Lazy<Shard[]>(() => Different(
+        [
+            .. _projections.Where(p => p.Projection.Lifecycle == ProjectionLifecycle.Async),
+            .. store.Settings.Projections.Subscriptions.Select(make => make()),
+        ]));
+    }
 
     /// <summary>Those that follow the events in the background.</summary>
-    internal IReadOnlyList<Shard> Continuous => field ??= [.. _projections.Where(p => p.Projection.Lifecycle == ProjectionLifecycle.Async)];
+    /// <exception cref="InvalidProjectionException">Two have the same name.</exception>
+    internal IReadOnlyList<Shard> Continuous => _continuous.Value;
 
     /// <exception cref="ArgumentOutOfRangeException">There is none of this name.</exception>
     internal Shard Find(string shardName) =>
@@ -36,6 +49,11 @@ internal sealed class StoreShards(DocumentStore store)
     private ArgumentOutOfRangeException NoProjection(string projectionName) => new(
         nameof(projectionName),
         $"No registered projection matches the name '{projectionName}'. Available names are {Names(_projections.Select(p => p.Name.Name))}");
+
+    private static Shard[] Different(Shard[] shards) =>
+        shards.GroupBy(s => s.Name.Identity, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } same
+            ? throw new InvalidProjectionException($"Duplicate projection or subscription name '{same.Key}'. Give one of them another Name.")
+            : shards;
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }

@@ -24,6 +24,8 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
         _determines = Overrides.Has(this, nameof(DetermineAction), typeof(TDoc), typeof(TId), typeof(IReadOnlyList<IEvent>));
         _evolves = Overrides.Has(this, nameof(Evolve), typeof(TDoc), typeof(TId), typeof(IEvent));
         _evolvesLater = Overrides.Has(this, nameof(EvolveAsync), typeof(TDoc), typeof(TId), typeof(TQuerySession), typeof(IEvent), typeof(CancellationToken));
+        HasSideEffects = Overrides.Has(this, nameof(RaiseSideEffects), typeof(TOperations), typeof(IEventSlice<TDoc>))
+            || Overrides.Has(this, nameof(RaiseSideEffects), typeof(TOperations), typeof(TId), typeof(IEventSlice<TDoc>));
         _hasMetadata = Overrides.Has(this, nameof(ApplyMetadata), typeof(TDoc), typeof(IEvent));
         IsUsingConventionalMethods = !_determines && !_evolves && !_evolvesLater && !Overrides.Has(
             this, nameof(DetermineActionAsync), typeof(TQuerySession), typeof(TDoc), typeof(TId), typeof(IIdentitySetter<TDoc, TId>), typeof(IReadOnlyList<IEvent>), typeof(CancellationToken));
@@ -45,6 +47,8 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
     protected bool IsUsingConventionalMethods { get; }
 
     internal AggregateHandlers<TDoc> Handlers { get; }
+
+    internal bool HasSideEffects { get; }
 
     public IAggregationSteps<TDoc, TQuerySession> DeleteEvent<TEvent>() where TEvent : class
     {
@@ -104,6 +108,14 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
 
     /// <summary>Called for every event of a save or a page, in order, when all of them are applied.</summary>
     public virtual TDoc ApplyMetadata(TDoc snapshot, IEvent lastEvent) => snapshot;
+
+    /// <summary>
+    /// What else is to happen when the state after the events of a page is known: more events, messages, other writes. Not in rebuilds, and inline only where
+    /// the store says so. What it makes of the snapshot is stored.
+    /// </summary>
+    public virtual ValueTask RaiseSideEffects(TOperations operations, IEventSlice<TDoc> slice) => default;
+
+    public virtual ValueTask RaiseSideEffects(TOperations operations, TId id, IEventSlice<TDoc> slice) => RaiseSideEffects(operations, slice);
 
     protected virtual Type[] determineEventTypes() => [.. Handlers.EventTypes.Concat(_transformed).Where(t => t != typeof(object)).Distinct()];
 

@@ -125,11 +125,7 @@ public class ShardStateTracker : IObservable<ShardState>, IObserver<ShardState>,
         foreach (var observer in observers) observer.OnCompleted();
     }
 
-    public void Dispose()
-    {
-        Finish();
-        GC.SuppressFinalize(this);
-    }
+    void IDisposable.Dispose() => Finish();
 
     void IObserver<ShardState>.OnCompleted()
     {

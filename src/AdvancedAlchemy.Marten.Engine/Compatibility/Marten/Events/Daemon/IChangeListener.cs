@@ -2,7 +2,7 @@ using Marten.Services;
 
 namespace Marten;
 
-/// <summary>Hears of what is saved in the background.</summary>
+/// <summary>Hears of saves: of those in the background, or of a session.</summary>
 public interface IChangeListener
 {
     /// <summary>Called after the save: at most once.</summary>
