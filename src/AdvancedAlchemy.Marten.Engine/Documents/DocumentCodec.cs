@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Marten.Engine.Serialization;
 using Marten.Services;
@@ -20,6 +21,10 @@ internal sealed class DocumentCodec<T>(ISerializer serializer)
 
     internal T Read(DbDataReader reader, int index) =>
         (TypeInfo is { } typeInfo ? JsonReading.Deserialize(reader, index, typeInfo) : serializer.FromJson<T>(JsonReading.OpenStream(reader, index)))!;
+
+    /// <summary>The same for a body of a few hundred bytes in a column of jsonb, which is not worth a stream.</summary>
+    internal T ReadSmall(DbDataReader reader, int index) =>
+        TypeInfo is { } typeInfo ? JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(index), typeInfo)! : Read(reader, index);
 
     private JsonTypeInfo<T>? TypeInfo
     {

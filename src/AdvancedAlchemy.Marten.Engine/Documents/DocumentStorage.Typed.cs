@@ -39,6 +39,13 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     /// <param name="revision">The revision it gets, unless it has a higher one; 0 for the one that the server knows.</param>
     internal abstract void QueueProjected(DocumentSessionBase session, T document, object id, long revision);
 
+    /// <summary>Whether new documents can be copied into the table as they are.</summary>
+    internal virtual bool TakesCopies => false;
+
+    /// <summary>Writes what a projection has made, none of which is there yet, in the transaction of the connection.</summary>
+    internal virtual Task CopyProjectedAsync(Npgsql.NpgsqlConnection connection, IEnumerable<Projected<T>> documents, CancellationToken token) =>
+        throw new NotSupportedException($"Documents of type {typeof(T).Name} cannot be copied");
+
     internal abstract Guid? VersionOf(QuerySession session, T document);
 
     internal abstract void Eject(DocumentSessionBase session, T document);

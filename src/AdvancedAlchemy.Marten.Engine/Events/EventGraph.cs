@@ -1,11 +1,11 @@
-using JasperFx.Events.Subscriptions;
-using Marten.Subscriptions;
-using JasperFx.Events.Daemon;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Subscriptions;
 using JasperFx.MultiTenancy;
 using Marten.Engine.Events.Projections;
 using Marten.Engine.Events;
 using Marten.Events.Aggregation;
+using Marten.Subscriptions;
 
 namespace Marten.Events;
 
@@ -121,9 +121,9 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
     public Type AggregateTypeFor(string aggregateTypeName) =>
         Aggregates.Find(aggregateTypeName) ?? throw new ArgumentOutOfRangeException(nameof(aggregateTypeName), aggregateTypeName, "No aggregate of this name is known");
 
-    public void Subscribe(ISubscription subscription) => _options.Projections.Subscribe(subscription);
+    void IEventStoreOptions.Subscribe(ISubscription subscription) => _options.Projections.Subscribe(subscription);
 
-    public void Subscribe(ISubscription subscription, Action<ISubscriptionOptions>? configure = null) => _options.Projections.Subscribe(subscription, configure);
+    void IEventStoreOptions.Subscribe(ISubscription subscription, Action<ISubscriptionOptions>? configure) => _options.Projections.Subscribe(subscription, configure);
 
     internal void Activate()
     {

@@ -1,4 +1,6 @@
+using JasperFx.Events.Projections;
 using Marten.Engine.Hosting;
+using Marten.Events.Projections;
 using Marten.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +45,14 @@ public static partial class MartenServiceCollectionExtensions
         public MartenStoreExpression<T> ApplyAllDatabaseChangesOnStartup()
         {
             Plan.AppliesChanges = true;
+            return this;
+        }
+
+        /// <summary>Adds a projection that the container builds: once if it is a singleton, otherwise in a scope of its own for every page of events.</summary>
+        public MartenStoreExpression<T> AddProjectionWithServices<TProjection>(
+            ProjectionLifecycle lifecycle, ServiceLifetime lifetime, Action<ProjectionBase>? configure = null) where TProjection : class, IMartenRegistrable
+        {
+            Services.AddProjectionWithServices<TProjection, T>(lifecycle, lifetime, configure);
             return this;
         }
 

@@ -1,4 +1,6 @@
+using JasperFx.Events.Projections;
 using Marten.Engine.Hosting;
+using Marten.Events.Projections;
 using Marten.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -66,6 +68,17 @@ public static partial class MartenServiceCollectionExtensions
                 : services.GetRequiredKeyedService<NpgsqlDataSource>(serviceKey)));
             return this;
         }
+
+        /// <summary>Adds a projection that the container builds: once if it is a singleton, otherwise in a scope of its own for every page of events.</summary>
+        public MartenConfigurationExpression AddProjectionWithServices<T>(ProjectionLifecycle lifecycle, ServiceLifetime lifetime, Action<ProjectionBase>? configure = null)
+            where T : class, IMartenRegistrable
+        {
+            Services.AddProjectionWithServices<T>(lifecycle, lifetime, configure);
+            return this;
+        }
+
+        public MartenConfigurationExpression AddProjectionWithServices<T>(ProjectionLifecycle lifecycle, ServiceLifetime lifetime, string projectionName)
+            where T : class, IMartenRegistrable => AddProjectionWithServices<T>(lifecycle, lifetime, p => p.Name = projectionName);
 
         private MartenConfigurationExpression UseSessions(DocumentTracking tracking)
         {

@@ -1,4 +1,6 @@
+using JasperFx.Events.Projections;
 using Marten.Engine.Hosting;
+using Marten.Events.Projections;
 using Marten.Internal;
 using Marten.Schema;
 using Microsoft.Extensions.DependencyInjection;
@@ -106,6 +108,25 @@ public static partial class MartenServiceCollectionExtensions
 
     public static IServiceCollection ConfigureMartenWithServices<T>(this IServiceCollection services) where T : class, IAsyncConfigureMarten =>
         services.AddSingleton<IAsyncConfigureMarten, T>();
+
+    /// <summary>Adds a projection that the container builds: once if it is a singleton, otherwise in a scope of its own for every page of events.</summary>
+    public static IServiceCollection AddProjectionWithServices<TProjection>(
+        this IServiceCollection services, ProjectionLifecycle lifecycle, ServiceLifetime lifetime = ServiceLifetime.Scoped, Action<ProjectionBase>? configure = null)
+        where TProjection : class, IMartenRegistrable
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        TProjection.Register<TProjection>(services, lifecycle, lifetime, configure);
+        return services;
+    }
+
+    public static IServiceCollection AddProjectionWithServices<TProjection, TStore>(
+        this IServiceCollection services, ProjectionLifecycle lifecycle, ServiceLifetime lifetime = ServiceLifetime.Scoped, Action<ProjectionBase>? configure = null)
+        where TProjection : class, IMartenRegistrable where TStore : class, IDocumentStore
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        TProjection.Register<TProjection, TStore>(services, lifecycle, lifetime, configure);
+        return services;
+    }
 
     public static IServiceCollection InitializeMartenWith(this IServiceCollection services, params IInitialData[] data)
     {

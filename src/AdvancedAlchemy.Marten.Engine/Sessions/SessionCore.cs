@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using JasperFx.Events.Daemon;
 using Marten.Engine.Documents;
 using Marten.Engine.Events;
+using Marten.Engine.Events.Daemon;
 using Marten.Engine.Events.Projections;
 using Marten.Engine.Serialization;
 using Marten.Events.Aggregation;
@@ -49,11 +51,14 @@ internal sealed class SessionCore : IStorageSession
     /// <summary>Set while a save with projections runs.</summary>
     internal ProjectionUndo? Undo { get; set; }
 
-    /// <summary>Whether projections run over events that they have seen before: nothing of what they do besides their documents may happen again.</summary>
-    internal bool IsRebuilding { get; set; }
-
     /// <summary>What the next save is to send, once somebody has sent something.</summary>
     internal IMessageBatch? Messages { get; set; }
+
+    /// <summary>Why a shard of the background uses this session; null if none does.</summary>
+    internal ShardExecutionMode? ShardMode { get; init; }
+
+    /// <summary>Set while a page of a rebuild is applied: what it makes is written with that of other pages.</summary>
+    internal IRebuildCache? Rebuild { get; set; }
 
     internal VersionTracker Versions { get; } = new();
 

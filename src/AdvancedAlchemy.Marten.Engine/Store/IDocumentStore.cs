@@ -1,7 +1,7 @@
-using JasperFx.Events.Daemon;
-using Microsoft.Extensions.Logging;
 using System.Data;
+using JasperFx.Events.Daemon;
 using Marten.Services;
+using Microsoft.Extensions.Logging;
 using Weasel.Core;
 
 namespace Marten;

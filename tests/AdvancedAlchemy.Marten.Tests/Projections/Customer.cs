@@ -5,8 +5,7 @@ namespace AdvancedAlchemy.Marten.Tests.Projections;
 
 public sealed record Bought(long Customer, decimal Amount);
 
-public sealed record Moved(long Customer);
-
+#region customer
 /// <summary>What a customer has bought in all: of the events of many streams.</summary>
 public partial class Customer : BigIntAuditDocument, IUserAudited
 {
@@ -17,15 +16,10 @@ public partial class Customer : BigIntAuditDocument, IUserAudited
 
 public partial class CustomerProjection : MultiStreamProjection<Customer, long>
 {
-    public CustomerProjection()
-    {
-        Identity<Bought>(e => e.Customer);
-        Identity<Moved>(e => e.Customer);
-    }
+    public CustomerProjection() => Identity<Bought>(e => e.Customer);
 
     public void Apply(Bought e, Customer customer) => (customer.Purchases, customer.Spent) = (customer.Purchases + 1, customer.Spent + e.Amount);
 
-    public bool ShouldDelete(Moved e) => true;
-
     public override Customer ApplyMetadata(Customer snapshot, IEvent lastEvent) => snapshot.StampFrom(lastEvent);
 }
+#endregion

@@ -33,6 +33,9 @@ internal sealed class AggregateHandlers<T>
     /// <summary>Whether no handler takes an event with all that is known of it.</summary>
     internal bool TakeOnlyData => !_methods.SelectMany(m => m).Any(m => m.Method.GetParameters().Any(p => typeof(IEvent).IsAssignableFrom(p.ParameterType)));
 
+    /// <summary>Whether one of them takes a session, to look at other documents.</summary>
+    internal bool TakeSession => _methods.SelectMany(m => m).Any(m => m.Method.GetParameters().Any(p => p.ParameterType == typeof(IQuerySession)));
+
     /// <summary>The types of events, as the handlers name them.</summary>
     internal IEnumerable<Type> EventTypes => _methods.SelectMany(m => m).Select(m => m.EventType).Concat(_deletions).Distinct();
 

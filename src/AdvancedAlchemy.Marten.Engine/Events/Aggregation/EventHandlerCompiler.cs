@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using JasperFx.Events;
@@ -7,25 +8,37 @@ namespace Marten.Engine.Events.Aggregation;
 /// <summary>Makes a delegate of a handler, once.</summary>
 internal static class EventHandlerCompiler
 {
+    private static readonly ConcurrentDictionary<(MethodBase Method, Type State, Type Result, bool HasOwner), Delegate> Compiled = new();
+
     /// <param name="handler">The method.</param>
     /// <param name="owner">The projection that it is a method of; null for one of the aggregate.</param>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <typeparam name="TResult">What the delegate gives. A method that returns nothing gives the state.</typeparam>
     internal static Func<T?, IEvent, object, CancellationToken, ValueTask<TResult?>> Compile<T, TResult>(EventHandlerMethod handler, object? owner)
     {
+        // The projection is an argument: where there is a new one for every page, nothing is compiled again.
+        var isOwners = handler.Method is MethodInfo { IsStatic: false } && owner is not null && handler.Method.DeclaringType!.IsInstanceOfType(owner);
+        var compiled = (Func<object?, T?, IEvent, object, CancellationToken, ValueTask<TResult?>>)Compiled.GetOrAdd(
+            (handler.Method, typeof(T), typeof(TResult), isOwners), static key => Build<T, TResult>(key.Method, key.HasOwner));
+        return (state, e, session, token) => compiled(owner, state, e, session, token);
+    }
+
+    private static Func<object?, T?, IEvent, object, CancellationToken, ValueTask<TResult?>> Build<T, TResult>(MethodBase handler, bool hasOwner)
+    {
+        var owner = Expression.Parameter(typeof(object), "owner");
         var state = Expression.Parameter(typeof(T), "state");
         var e = Expression.Parameter(typeof(IEvent), "e");
         var session = Expression.Parameter(typeof(object), "session");
         var token = Expression.Parameter(typeof(CancellationToken), "token");
-        var arguments = handler.Method.GetParameters().Select(p => Argument(p.ParameterType, state, e, session, token));
-        var call = handler.Method switch
+        var arguments = handler.GetParameters().Select(p => Argument(p.ParameterType, state, e, session, token));
+        var call = handler switch
         {
             ConstructorInfo constructor => (Expression)Expression.New(constructor, arguments),
             MethodInfo { IsStatic: true } method => Expression.Call(method, arguments),
-            MethodInfo method when owner is not null && method.DeclaringType!.IsInstanceOfType(owner) => Expression.Call(Expression.Constant(owner), method, arguments),
-            var method => Expression.Call(Expression.Convert(state, method.DeclaringType!), (MethodInfo)method, arguments),
+            var method => Expression.Call(Expression.Convert(hasOwner ? owner : state, method.DeclaringType!), (MethodInfo)method, arguments),
         };
-        return Expression.Lambda<Func<T?, IEvent, object, CancellationToken, ValueTask<TResult?>>>(Result<TResult>(call, state), state, e, session, token).Compile();
+        return Expression.Lambda<Func<object?, T?, IEvent, object, CancellationToken, ValueTask<TResult?>>>(
+            Result<TResult>(call, state), owner, state, e, session, token).Compile();
     }
 
     /// <summary>Whether a method returns a value of a type, now or later.</summary>

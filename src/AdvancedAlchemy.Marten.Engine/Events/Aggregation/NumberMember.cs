@@ -1,4 +1,5 @@
 using System.Reflection;
+using JasperFx.Core;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using Marten.Engine.Documents;
@@ -17,8 +18,9 @@ internal sealed class NumberMember<T>
         var members = typeof(T).GetMembers(BindingFlags.Instance | BindingFlags.Public)
             .Where(m => m is PropertyInfo { GetMethod: not null } p && p.GetIndexParameters().Length == 0 || m is FieldInfo)
             .Where(m => MemberResolver.MemberType(m) is var type && (type == typeof(int) || type == typeof(long)))
+            .Where(m => !m.IsDefined(typeof(JasperFxIgnoreAttribute), true))
             .ToArray();
-        var member = members.FirstOrDefault(m => m.IsDefined(typeof(VersionAttribute), true)) ?? members.FirstOrDefault(m => m.Name == "Version");
+        var member = members.FirstOrDefault(m => m.IsDefined(typeof(VersionAttribute), true)) ?? members.FirstOrDefault(m => m.Name.Equals("Version", StringComparison.OrdinalIgnoreCase));
         if (member is null) return;
         if (MemberResolver.MemberType(member) == typeof(long)) _set = MemberAccess.Setter<T, long>(member);
         else if (MemberAccess.Setter<T, int>(member) is { } set) _set = (aggregate, number) => set(aggregate, checked((int)number));

@@ -4,11 +4,13 @@ using JasperFx.Events.Projections;
 using Marten.Engine.Events;
 using Marten.Engine.Events.Aggregation;
 using Marten.Engine.Events.Projections;
+using Marten.Events.Projections;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marten.Events.Aggregation;
 
 /// <summary>Makes one document of each stream.</summary>
-public class SingleStreamProjection<TDoc, TId> : JasperFxSingleStreamProjectionBase<TDoc, TId, IDocumentOperations, IQuerySession>, IRunnable, IAggregation
+public class SingleStreamProjection<TDoc, TId> : JasperFxSingleStreamProjectionBase<TDoc, TId, IDocumentOperations, IQuerySession>, IMartenRegistrable, IRunnable, IAggregation
     where TDoc : notnull where TId : notnull
 {
     void IRunnable.AssertFits(StoreOptions options)
@@ -32,5 +34,13 @@ public class SingleStreamProjection<TDoc, TId> : JasperFxSingleStreamProjectionB
     IProjectionRunner IRunnable.CreateRunner(DocumentStore store) => new SingleStreamRunner<TDoc, TId>(this, store);
 
     object IAggregation.CreateAggregator(StoreOptions options) =>
-        new Aggregator<TDoc, TId>(this, Lifecycle, new IdentityMember<TDoc, TId>(options.Mappings.Peek(typeof(TDoc))?.IdMember));
+        new Aggregator<TDoc, TId>(this, Lifecycle, IdentityMember<TDoc, TId>.Of(options.Mappings.Peek(typeof(TDoc))?.IdMember));
+
+    /// <summary>Adds a projection that the container builds to the main store.</summary>
+    public static void Register<TConcrete>(IServiceCollection services, ProjectionLifecycle lifecycle, ServiceLifetime lifetime, Action<ProjectionBase>? configure)
+        where TConcrete : class => ProjectionRegistration.Add<TConcrete>(services, lifecycle, lifetime, configure);
+
+    /// <summary>Adds a projection that the container builds to an ancillary store.</summary>
+    public static void Register<TConcrete, TStore>(IServiceCollection services, ProjectionLifecycle lifecycle, ServiceLifetime lifetime, Action<ProjectionBase>? configure)
+        where TConcrete : class where TStore : IDocumentStore => ProjectionRegistration.Add<TConcrete, TStore>(services, lifecycle, lifetime, configure);
 }

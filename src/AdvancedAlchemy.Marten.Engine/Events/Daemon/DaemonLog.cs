@@ -44,6 +44,6 @@ internal static partial class DaemonLog
     [LoggerMessage(112, LogLevel.Error, "The connection with the locks of the shards is lost; this process owns none until it has them again")]
     internal static partial void LostOwnership(ILogger logger, Exception exception);
 
-    [LoggerMessage(113, LogLevel.Error, "Shard {Shard} could not be started; it is tried again")]
-    internal static partial void StartFailed(ILogger logger, Exception exception, string shard);
+    [LoggerMessage(113, LogLevel.Error, "Shard {Shard} is stopped because of a failure")]
+    internal static partial void StopAsked(ILogger logger, Exception exception, string shard);
 }

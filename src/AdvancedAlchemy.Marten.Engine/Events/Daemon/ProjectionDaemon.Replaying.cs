@@ -28,8 +28,9 @@ internal sealed partial class ProjectionDaemon
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Volatile.Read(ref _replays).Token);
             await StopAgentsAsync().ConfigureAwait(false);
-            await WithinAsync(timeout, "The shards did not get to the end of the events", CatchUpAllAsync, cancellation).ConfigureAwait(false);
+            await WithinAsync(timeout, "The shards did not get to the end of the events", CatchUpAllAsync, either.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -55,21 +56,26 @@ internal sealed partial class ProjectionDaemon
         }
     }
 
+    // Whoever stops the daemon does not wait for the end of a rebuild.
+    private Task GiveUpReplaysAsync() => Interlocked.Exchange(ref _replays, new CancellationTokenSource()).CancelAsync();
+
     private async Task RebuildAsync(ProjectionShard shard, TimeSpan timeout, CancellationToken token)
     {
         await _gate.WaitAsync(token).ConfigureAwait(false);
         try
         {
+            var stopped = Volatile.Read(ref _replays).Token;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(token, stopped);
             var wasRunning = await StopAsync(shard).ConfigureAwait(false);
             try
             {
                 var rebuild = new ShardRebuild(_store, shard, _highWater, Tracker, _logger);
-                await WithinAsync(timeout, $"The projection {shard.Name.Name} was not rebuilt", rebuild.RunAsync, token).ConfigureAwait(false);
+                await WithinAsync(timeout, $"The projection {shard.Name.Name} was not rebuilt", rebuild.RunAsync, either.Token).ConfigureAwait(false);
             }
             finally
             {
                 // A rebuild that has failed has stored how far it got, so the shard goes on from there.
-                if (wasRunning) Start(shard);
+                if (wasRunning && !stopped.IsCancellationRequested) Start(shard);
             }
         }
         finally

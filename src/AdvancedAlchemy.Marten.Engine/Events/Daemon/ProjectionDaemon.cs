@@ -13,6 +13,7 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
     private readonly HighWaterAgent _highWater;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<string, ShardAgent> _agents = new(StringComparer.Ordinal);
+    private CancellationTokenSource _replays = new();
     private bool _isDisposed;
 
     internal ProjectionDaemon(DocumentStore store, ILogger logger)
@@ -57,7 +58,12 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
         return await StartAsync(Shards.Find(name.Identity), token).ConfigureAwait(false);
     }
 
-    public Task StopAgentAsync(string shardName, Exception? ex = null) => StopAsync(Shards.Find(shardName));
+    public Task StopAgentAsync(string shardName, Exception? ex = null)
+    {
+        var shard = Shards.Find(shardName);
+        if (ex is not null) DaemonLog.StopAsked(_logger, ex, shard.Name.Identity);
+        return StopAsync(shard);
+    }
 
     public Task StopAgentAsync(ShardName shardName, Exception? ex = null)
     {
@@ -67,6 +73,7 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
 
     public async Task StopAllAsync()
     {
+        await GiveUpReplaysAsync().ConfigureAwait(false);
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -81,6 +88,7 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
     /// <summary>The same without finishing the pages that are being worked on.</summary>
     internal async Task StopAllAtOnceAsync()
     {
+        await GiveUpReplaysAsync().ConfigureAwait(false);
         ShardAgent[] agents;
         lock (_agents)
         {
@@ -104,6 +112,7 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
     {
         if (_isDisposed) return;
         _isDisposed = true;
+        Volatile.Read(ref _replays).Cancel();
         ShardAgent[] agents;
         lock (_agents)
         {

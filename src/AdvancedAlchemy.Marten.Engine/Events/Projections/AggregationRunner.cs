@@ -8,11 +8,11 @@ using Marten.Engine.Events.Aggregation;
 namespace Marten.Engine.Events.Projections;
 
 /// <summary>Makes documents of events: those of one document together, on top of what is stored of it.</summary>
-internal abstract class AggregationRunner<T, TId>(
+internal abstract partial class AggregationRunner<T, TId>(
     JasperFxAggregationProjectionBase<T, TId, IDocumentOperations, IQuerySession> projection, DocumentStore store) : IProjectionRunner
     where T : notnull where TId : notnull
 {
-    private readonly IdentityMember<T, TId> _identities = new(store.Settings.Mappings.For(typeof(T)).IdMember);
+    private readonly IdentityMember<T, TId> _identities = IdentityMember<T, TId>.Of(store.Settings.Mappings.For(typeof(T)).IdMember);
 
     public ProjectionBase Projection => projection;
 
@@ -31,7 +31,7 @@ internal abstract class AggregationRunner<T, TId>(
             Slice[] its = [.. tenant];
             foreach (var slice in its) session.Core.Undo?.Touch(Storage, operations.TenantId, slice.Id);
             Slice[] known = [.. its.Where(s => MayExist(s, isInline))];
-            var stored = known.Length == 0 ? [] : await LoadAsync(operations, known, isInline, token).ConfigureAwait(false);
+            var stored = known.Length == 0 ? [] : await FindAsync(operations, known, isInline, token).ConfigureAwait(false);
             foreach (var slice in its) await ApplyAsync(operations, slice, stored.GetValueOrDefault(slice.Id), isInline, token).ConfigureAwait(false);
         }
     }
@@ -62,7 +62,10 @@ internal abstract class AggregationRunner<T, TId>(
             foreach (var id in ids) Storage.ForgetUnchanged(operations, id);
         }
 
-        foreach (var document in await Storage.LoadLivingAsync(operations, ids, token).ConfigureAwait(false)) found[Storage.IdOf(document)] = document;
+        var documents = projection.SeesDeleted
+            ? await Storage.LoadManyAsync(operations, ids, token).ConfigureAwait(false)
+            : await Storage.LoadLivingAsync(operations, ids, token).ConfigureAwait(false);
+        foreach (var document in documents) found[Storage.IdOf(document)] = document;
         return found;
     }
 
@@ -77,11 +80,11 @@ internal abstract class AggregationRunner<T, TId>(
         switch (action)
         {
             case ActionType.Store or ActionType.UnDeleteAndStore or ActionType.StoreThenSoftDelete when state is not null:
-                Storage.QueueProjected(operations, state, slice.Id, RevisionOf(slice, isInline));
+                Keep(operations, slice, state, isInline);
                 if (action == ActionType.StoreThenSoftDelete) Storage.QueueProjectedDeletion(operations, slice.Id, hard: false);
                 break;
             case ActionType.Delete or ActionType.HardDelete:
-                Storage.QueueDeleteById(operations, slice.Id, hard: action == ActionType.HardDelete);
+                Remove(operations, slice, hard: action == ActionType.HardDelete);
                 break;
         }
 

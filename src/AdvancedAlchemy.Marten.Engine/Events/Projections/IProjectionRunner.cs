@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using JasperFx.Events.Projections;
+using Marten.Engine.Events.Daemon;
 
 namespace Marten.Engine.Events.Projections;
 
@@ -10,6 +11,10 @@ internal interface IProjectionRunner
 
     /// <summary>Whether anything could come of events of a type.</summary>
     bool IsAbout(Type eventType);
+
+    /// <summary>Keeps what a rebuild makes of many pages; null where every page has to be written by itself.</summary>
+    /// <param name="isEmpty">Whether nothing is stored.</param>
+    IRebuildCache? CreateRebuildCache(bool isEmpty) => null;
 
     /// <summary>Queues what the events come to.</summary>
     /// <param name="session">Saves it; whose tenant does not matter.</param>

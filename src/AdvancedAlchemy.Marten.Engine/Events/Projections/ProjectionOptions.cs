@@ -1,11 +1,11 @@
-using JasperFx.Events.Subscriptions;
-using Marten.Subscriptions;
-using Marten.Engine.Events.Daemon;
 using System.Reflection;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
+using JasperFx.Events.Subscriptions;
+using Marten.Engine.Events.Daemon;
 using Marten.Engine.Events.Projections;
 using Marten.Events.Aggregation;
+using Marten.Subscriptions;
 
 namespace Marten.Events.Projections;
 
@@ -70,6 +70,14 @@ public class ProjectionOptions : ProjectionGraph<IProjection, IDocumentOperation
         Queue(() => Configured(typeof(T), ProjectionLifecycle.Live, static _ => { }, asyncConfiguration));
         _options.EventGraph.Activate();
         return _options.Schema.ForLive<T>();
+    }
+
+    /// <summary>Adds a projection that has its settings already.</summary>
+    internal void AddBuilt(ProjectionBase projection, ProjectionLifecycle lifecycle)
+    {
+        projection.Lifecycle = lifecycle;
+        Queue(() => projection);
+        onAddProjection(projection);
     }
 
     /// <summary>The projection of an aggregate that has handlers of its own.</summary>

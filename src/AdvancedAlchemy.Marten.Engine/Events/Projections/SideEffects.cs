@@ -1,3 +1,4 @@
+using JasperFx.Events.Daemon;
 using JasperFx.Events;
 
 namespace Marten.Engine.Events.Projections;
@@ -6,7 +7,7 @@ namespace Marten.Engine.Events.Projections;
 internal static class SideEffects
 {
     internal static bool AreWanted(DocumentSessionBase session, bool isInline) =>
-        !session.Core.IsRebuilding && (!isInline || session.Core.Store.Settings.EventGraph.EnableSideEffectsOnInlineProjections);
+        session.Core.ShardMode != ShardExecutionMode.Rebuild && (!isInline || session.Core.Store.Settings.EventGraph.EnableSideEffectsOnInlineProjections);
 
     internal static async ValueTask QueueAsync(
         DocumentSessionBase session, Slice slice, List<IEvent>? raised, List<object>? messages, List<(object Message, MessageMetadata Metadata)>? described)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
 
@@ -11,26 +12,36 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
 
     protected override ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token)
     {
-        var slices = new Dictionary<(string, object), Slice>();
+        var slices = new Dictionary<(string TenantId, Guid Id, string? Key), Slice>();
         var concerned = new List<Slice>();
         foreach (var e in events)
         {
-            if (!projection.Includes(e.EventType)) continue;
+            if (!projection.Includes(e.EventType) && e.Data is not Compacted<T>) continue;
             var tenant = Storage.IsTenanted ? e.TenantId : session.TenantId;
-            object id = (object?)e.StreamKey ?? e.StreamId;
-            if (!slices.TryGetValue((tenant, id), out var slice)) slices.Add((tenant, id), slice = new Slice(tenant, id, []));
+            ref var slice = ref CollectionsMarshal.GetValueRefOrAddDefault(slices, (tenant, e.StreamId, e.StreamKey), out _);
+            slice ??= new Slice(tenant, (object?)e.StreamKey ?? e.StreamId, []);
             slice.Events.Add(e);
         }
 
         foreach (var slice in slices.Values)
         {
-            if (slice.Events.Exists(e => e.Data is Archived || projection.IsAbout(e.EventType))) concerned.Add(slice);
+            if (IsConcerned(slice.Events)) concerned.Add(slice);
         }
 
         return new ValueTask<IReadOnlyList<Slice>>(concerned);
     }
 
     protected override bool RereadsKnown => false;
+
+    private bool IsConcerned(List<IEvent> events)
+    {
+        foreach (var e in events)
+        {
+            if (e.Data is Archived || projection.IsAbout(e.EventType)) return true;
+        }
+
+        return false;
+    }
 
     // Nothing is stored of a stream that begins with this save.
     protected override bool MayExist(Slice slice, bool isInline) => !isInline || slice.Events[0].Version != 1;
@@ -53,7 +64,7 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
 
         // What the session knows of these documents may be older than the versions that are read now.
         foreach (var id in open.Keys) Storage.ForgetUnchanged(operations, id);
-        foreach (var (id, (version, document)) in await SnapshotReader.ReadAsync(operations, Storage, [.. open.Keys], token).ConfigureAwait(false))
+        foreach (var (id, (version, document)) in await SnapshotReader.ReadAsync(operations, Storage, [.. open.Keys], projection.SeesDeleted, token).ConfigureAwait(false))
         {
             open[id].ProjectedFrom ??= version;
             if (document is not null) found[id] = document;

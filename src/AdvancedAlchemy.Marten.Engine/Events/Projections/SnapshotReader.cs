@@ -10,10 +10,11 @@ internal static class SnapshotReader
     /// <param name="session">Its tenant's documents are read.</param>
     /// <param name="storage">The documents.</param>
     /// <param name="ids">The streams: Guids or texts.</param>
+    /// <param name="seesDeleted">Whether documents that are marked as deleted count.</param>
     /// <param name="token">Cancels the reading.</param>
     /// <returns>For each stream its version, 0 if it does not exist, and its document, null if there is none.</returns>
     internal static Task<Dictionary<object, (long Version, T? Document)>> ReadAsync<T>(
-        DocumentSessionBase session, DocumentStorage<T> storage, IReadOnlyList<object> ids, CancellationToken token) where T : notnull
+        DocumentSessionBase session, DocumentStorage<T> storage, IReadOnlyList<object> ids, bool seesDeleted, CancellationToken token) where T : notnull
     {
         var events = session.Core.Store.Events;
         var selector = storage.SelectorFor(session);
@@ -21,7 +22,7 @@ internal static class SnapshotReader
             $"select k.id, coalesce(s.version, 0), d.id is not null, {selector.Fields} from unnest($1) as k (id) "
             + $"left join {events.Statements.Streams} as s on s.id = k.id{(events.IsTenanted ? " and s.tenant_id = $2" : "")} "
             + $"left join {storage.Table} as d on d.id = k.id{(storage.IsTenanted ? " and d.tenant_id = $2" : "")}"
-            + (storage.IsSoftDeleted ? " and " + DocumentStorage.NotDeletedFilter : "")
+            + (storage.IsSoftDeleted && !seesDeleted ? " and " + DocumentStorage.NotDeletedFilter : "")
             + (storage.TypeFilter is { } filter ? " and " + filter : ""));
         command.Parameters.Add(storage.StoredIdType == typeof(Guid)
             ? new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Cast<Guid>()], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }

@@ -29,6 +29,10 @@ internal sealed partial class EventOperations
 
     public ValueTask<T?> ProjectLatest<T>(string id, CancellationToken cancellation = default) where T : class => PendingAsync<T>(Named(id), cancellation);
 
+    public Task<bool> StreamLatestJson<T>(Guid id, Stream destination, CancellationToken cancellation = default) where T : class => WriteLatestAsync<T>(Named(id), destination, cancellation);
+
+    public Task<bool> StreamLatestJson<T>(string id, Stream destination, CancellationToken cancellation = default) where T : class => WriteLatestAsync<T>(Named(id), destination, cancellation);
+
     /// <summary>The pending events of a stream that has to be at a version when they are saved.</summary>
     internal StreamAction ActionAt(object stream, long version, Type aggregateType)
     {
@@ -93,5 +97,18 @@ internal sealed partial class EventOperations
         var latest = await LatestAsync<T>(stream, token).ConfigureAwait(false);
         IEvent[] pending = [.. Streams.All.Where(s => s.TenantId == Session.TenantId && s.Name.Equals(stream)).SelectMany(s => s.Events)];
         return await AggregatorOf<T>().BuildAsync(Session, latest, stream, pending, token).ConfigureAwait(false);
+    }
+
+    private async Task<bool> WriteLatestAsync<T>(object stream, Stream destination, CancellationToken token) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+
+        // What is stored is the state already, and need not be read to be written again.
+        if (AggregatorOf<T>().Lifecycle == ProjectionLifecycle.Inline) return await Session.Json.StreamById<T>(stream, destination, token).ConfigureAwait(false);
+        if (await LatestAsync<T>(stream, token).ConfigureAwait(false) is not { } latest) return false;
+        var json = new System.Buffers.ArrayBufferWriter<byte>();
+        Storage.Serializer.WriteTo(json, latest);
+        await destination.WriteAsync(json.WrittenMemory, token).ConfigureAwait(false);
+        return true;
     }
 }

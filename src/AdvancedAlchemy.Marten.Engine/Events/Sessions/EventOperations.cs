@@ -77,6 +77,14 @@ internal sealed partial class EventOperations(DocumentSessionBase session) : Eve
         Session.Core.Work.Add(new EventOverwrite(Storage, e));
     }
 
+    public Guid CompletelyReplaceEvent<T>(long sequence, T eventBody) where T : class
+    {
+        var e = BuildEvent(eventBody);
+        e.Id = CombGuid.NewVersion();
+        Session.Core.Work.Add(new EventReplacement(Storage, e, sequence));
+        return e.Id;
+    }
+
     internal StreamAction AppendTo(object stream, IEnumerable<object> events, long? expectedVersion, Type? aggregateType = null)
     {
         IEvent[] built = [.. Build(events)];

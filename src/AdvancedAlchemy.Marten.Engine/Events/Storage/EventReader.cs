@@ -103,12 +103,14 @@ internal static class EventReader
         }
 
         e.Timestamp = reader.GetFieldValue<DateTimeOffset>(first + 6);
-        if (!reader.IsDBNull(first + 7)) e.TenantId = reader.GetString(first + 7);
+        if (!reader.IsDBNull(first + 7)) e.TenantId = Tenant(reader.GetString(first + 7));
         e.IsArchived = !reader.IsDBNull(first + 8) && reader.GetBoolean(first + 8);
         var metadata = storage.Statements.Metadata;
         for (var i = 0; i < metadata.Count; i++) metadata[i].Read(e, storage.Serializer, reader, first + FirstMetadata + i);
         return e;
     }
+
+    private static string Tenant(string tenantId) => tenantId == Sessions.Tenancy.DefaultTenantId ? Sessions.Tenancy.DefaultTenantId : tenantId;
 
     private static bool IsOfData(Exception failure) => failure is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException;
 

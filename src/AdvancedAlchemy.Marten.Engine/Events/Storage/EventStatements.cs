@@ -37,6 +37,8 @@ internal sealed class EventStatements
         QuickAppend = $"select {EventSchema.Name(graph, "mt_quick_append_events").Quoted}($1, $2, $3, $4, $5, $6, $7, $8, {string.Concat(Arguments.Select((_, i) => $"${i + 9}, "))}${Arguments.Count + 9}, ${Arguments.Count + 10}), now()";
         Archive = $"select {EventSchema.Name(graph, "mt_archive_stream").Quoted}({(tenanted ? "$1, $2" : "$1")})";
         Overwrite = $"update {Events} set data = $1{(graph.MetadataConfig.HeadersEnabled ? ", headers = $3" : "")} where seq_id = $2";
+        Replace = $"update {Events} set data = $1, type = $2, mt_dotnet_type = $3, id = $4 where seq_id = $5";
+        DeleteBefore = $"delete from {Events} where stream_id = $1 and {(tenanted ? "tenant_id = $2 and version < $3" : "version < $2")}";
         AssertVersion = $"select version from {Streams} where {IsStream}";
         VersionAndEvents = $"select s.version, {Selected} from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} "
             + $"where s.id = $1{(tenanted ? " and s.tenant_id = $2" : "")} order by d.version";
@@ -75,6 +77,10 @@ internal sealed class EventStatements
     internal string Archive { get; }
 
     internal string Overwrite { get; }
+
+    internal string Replace { get; }
+
+    internal string DeleteBefore { get; }
 
     internal string AssertVersion { get; }
 

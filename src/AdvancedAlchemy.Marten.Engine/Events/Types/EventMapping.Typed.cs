@@ -20,5 +20,5 @@ public class EventMapping<T> : EventMapping where T : class
 
     internal override ReadOnlyMemory<byte> Write(IEvent e, BodyWriter bodies) => _codec.Write((T)e.Data, bodies);
 
-    internal override IEvent Read(DbDataReader reader, int index) => new Event<T>(_codec.Read(reader, index));
+    internal override IEvent Read(DbDataReader reader, int index) => new Event<T>(_codec.ReadSmall(reader, index));
 }

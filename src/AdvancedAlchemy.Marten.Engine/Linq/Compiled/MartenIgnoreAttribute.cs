@@ -2,5 +2,5 @@ using JasperFx.Core;
 
 namespace Marten.Events.CodeGeneration;
 
-/// <summary>The member of a compiled query is not one of its parameters, nor what its statistics are written to.</summary>
+/// <summary>A member of a compiled query is none of its parameters, nor what its statistics are written to; a member of an aggregate is not its version.</summary>
 public class MartenIgnoreAttribute : JasperFxIgnoreAttribute;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AdvancedAlchemy.Marten.Testing;
-using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events;

@@ -112,4 +112,27 @@ public class HostingTests(PostgresFixture postgres) : DaemonHostTest(postgres)
 
         daemon.CurrentAgents().ShouldBeEmpty();
     }
+
+    [Theory, InlineData(ServiceLifetime.Singleton), InlineData(ServiceLifetime.Scoped), InlineData(ServiceLifetime.Transient)]
+    public async Task A_subscription_may_come_from_the_container_and_need_the_store(ServiceLifetime lifetime)
+    {
+        var post = new Post();
+        using var host = Build(s =>
+        {
+            s.AddSingleton(post);
+            s.AddMarten(o =>
+            {
+                o.Connection(ConnectionString);
+                o.DatabaseSchemaName = Schema;
+                Hurry(o);
+            }).AddSubscriptionWithServices<Postman>(lifetime, o => o.Options.BatchSize = 1).AddAsyncDaemon(DaemonMode.Solo);
+        });
+        await host.StartAsync();
+        var store = host.Services.GetRequiredService<IDocumentStore>();
+        await AppendAsync(store, new Counted("a", 2), new Counted("b", 3));
+        await host.WaitForNonStaleProjectionDataAsync(Patience);
+        post.Delivered.ShouldBe(["a", "b"]);
+        post.Postmen.ShouldBe(lifetime == ServiceLifetime.Singleton ? 1 : 3);
+        await host.StopAsync();
+    }
 }

@@ -1,7 +1,6 @@
 using AdvancedAlchemy.Marten.Testing;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
-using Marten;
 using Marten.Services;
 using Npgsql;
 

@@ -93,4 +93,16 @@ public class PoisonTests(PostgresFixture postgres) : DaemonTest(postgres)
         await using var session = store.QuerySession();
         (await session.Query<Line>().CountAsync()).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task An_event_whose_handler_loses_its_connection_is_no_poison()
+    {
+        var store = AsyncStore(o => o.Projections.Add<LookingProjection>(ProjectionLifecycle.Async));
+        await StartAsync(store, new Opened("ada"), new Deposited(2));
+        var daemon = await StartedDaemonOf(store);
+        await daemon.WaitForNonStaleData(Patience);
+        await using var session = store.QuerySession();
+        (await session.Query<Line>().CountAsync()).ShouldBe(2);
+        (await session.Query<DeadLetterEvent>().CountAsync()).ShouldBe(0);
+    }
 }

@@ -135,4 +135,55 @@ public class RebuildTests(PostgresFixture postgres) : DaemonTest(postgres)
         var daemon = await DaemonOf(store);
         await Should.ThrowAsync<TimeoutException>(() => daemon.RebuildProjectionAsync<SlowProjection>(TimeSpan.FromMilliseconds(200), CancellationToken.None));
     }
+
+    [Fact]
+    public async Task Who_stops_the_daemon_does_not_wait_for_the_end_of_a_rebuild()
+    {
+        var store = AsyncStore(o => o.Projections.Add<SlowProjection>(ProjectionLifecycle.Async));
+        await StartAsync(store, new Deposited(1));
+        var daemon = await DaemonOf(store);
+        var begun = daemon.Tracker.WaitForHighWaterMark(1, Patience);
+        var rebuilding = daemon.RebuildProjectionAsync<SlowProjection>(CancellationToken.None);
+        await begun;
+        await daemon.StopAllAsync().WaitAsync(Patience);
+        await Should.ThrowAsync<OperationCanceledException>(() => rebuilding);
+    }
+
+    [Theory, InlineData(1, 1000), InlineData(3, 1000), InlineData(1, 1), InlineData(2, 7)]
+    public async Task A_rebuild_comes_to_the_same_however_many_pages_and_writes_it_takes(int batchSize, int threshold)
+    {
+        var store = AsyncStore(o =>
+        {
+            o.Projections.Add(new BalanceProjection(), ProjectionLifecycle.Async, Small);
+            o.Projections.Add(new TotalProjection(), ProjectionLifecycle.Async, Small);
+        });
+        var streams = new List<Guid>();
+        for (var i = 0; i < 6; i++) streams.Add(await StartAsync(store, new Opened(i % 2 == 0 ? "ada" : "bob"), new Deposited(i)));
+        for (var i = 0; i < 12; i++) await AppendAsync(store, streams[i % 6], new Deposited(1), new Withdrawn(2));
+        await AppendAsync(store, streams[1], new Closed());
+        await AppendAsync(store, streams[2], new Closed());
+        await AppendAsync(store, streams[2], new Opened("eve"), new Deposited(100));
+        var daemon = await StartedDaemonOf(store);
+        await daemon.WaitForNonStaleData(Patience);
+        await daemon.StopAllAsync();
+        var (balances, totals) = (await RowsAsync("balance"), await RowsAsync("total"));
+        await ExecuteAsync($"update {Schema}.mt_doc_balance set data = jsonb_set(data, '{{Amount}}', '77'); delete from {Schema}.mt_doc_total");
+
+        await daemon.RebuildProjectionAsync<Balance>(CancellationToken.None);
+        await daemon.RebuildProjectionAsync<Total>(CancellationToken.None);
+        (await RowsAsync("balance")).ShouldBe(balances);
+        (await RowsAsync("total")).ShouldBe(totals);
+        balances.Length.ShouldBe(5);
+        (await store.Advanced.AllProjectionProgress()).Select(p => p.Sequence).Distinct().ShouldBe([40]);
+
+        void Small(AsyncOptions options)
+        {
+            options.BatchSize = batchSize;
+            options.MaximumHopperSize = 2 * batchSize;
+            options.RebuildFlushThreshold = threshold;
+        }
+    }
+
+    private Task<string[]> RowsAsync(string alias) =>
+        ScalarAsync<string[]>($"select array_agg(concat_ws(' ', id, mt_version, mt_dotnet_type, data) order by id) from {Schema}.mt_doc_{alias}");
 }

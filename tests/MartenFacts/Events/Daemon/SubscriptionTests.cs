@@ -1,5 +1,4 @@
 using AdvancedAlchemy.Marten.Testing;
-using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using Marten;
 

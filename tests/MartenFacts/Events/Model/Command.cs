@@ -28,7 +28,7 @@ public sealed record Command(CommandKind Kind, int Session, int Stream, int Numb
 
     public override string ToString() => Kind switch
     {
-        CommandKind.Save or CommandKind.Eject or CommandKind.Reopen or CommandKind.StoreNote or CommandKind.InsertTakenNote => $"session {Session}: {Kind}",
+        CommandKind.Save or CommandKind.Eject or CommandKind.Reopen or CommandKind.StoreNote or CommandKind.InsertTakenNote or CommandKind.CatchUp => $"session {Session}: {Kind}",
         _ when HasEvents => $"session {Session}: {Kind} stream {Stream} ({Number}): {string.Join(", ", Events)}",
         _ => $"session {Session}: {Kind} stream {Stream} ({Number})",
     };

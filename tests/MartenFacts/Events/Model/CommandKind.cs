@@ -28,4 +28,6 @@ public enum CommandKind
     ProjectLatest,
     LoadDocument,
     Remake,
+    CatchUp,
+    Rebuild,
 }

@@ -36,7 +36,9 @@ internal static class Commands
         (9, Gen.Elements(
             CommandKind.ReadEvents, CommandKind.ReadUntil, CommandKind.ReadState, CommandKind.Aggregate, CommandKind.AggregateToLastKnown,
             CommandKind.FetchLatest, CommandKind.ProjectLatest, CommandKind.LoadDocument)),
-        (1, Gen.Constant(CommandKind.Remake)));
+        (1, Gen.Constant(CommandKind.Remake)),
+        (2, Gen.Constant(CommandKind.CatchUp)),
+        (1, Gen.Constant(CommandKind.Rebuild)));
 
     /// <summary>A run of up to forty commands.</summary>
     internal static Gen<Command[]> Run { get; } =

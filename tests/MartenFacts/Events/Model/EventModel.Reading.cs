@@ -4,7 +4,28 @@ namespace MartenFacts.Events.Model;
 
 internal sealed partial class EventModel
 {
-    private ModelState? Latest(ModelStream? stream) => lifecycle == ProjectionLifecycle.Live ? stream?.At(0) : stream?.Document;
+    // What the background has not got to yet is applied when it is read, unless it is archived.
+    private ModelState? Latest(ModelStream? stream) => lifecycle switch
+    {
+        ProjectionLifecycle.Live => stream?.At(0),
+        ProjectionLifecycle.Async when stream is { IsArchived: false } && stream.Events.Skip((int)(stream.Document?.Version ?? 0)).Any(ModelState.Concerns) => stream.At(0),
+        _ => stream?.Document,
+    };
+
+    private string[]? CatchUp()
+    {
+        if (lifecycle != ProjectionLifecycle.Async) return null;
+        foreach (var (name, stream) in _streams.ToArray()) _streams[name] = stream.CaughtUp();
+        return [Done];
+    }
+
+    // It empties the table, and waits for whoever has read it in a transaction that is still open.
+    private string[]? Rebuild(ModelSession session)
+    {
+        if (lifecycle == ProjectionLifecycle.Live || Array.Exists(_sessions, s => s.IsOpen)) return null;
+        foreach (var (name, stream) in _streams.ToArray()) _streams[name] = stream.Rebuilt();
+        return [string.Join(" | ", Enumerable.Range(0, Commands.Streams).Select(i => ModelState.Show(_streams.GetValueOrDefault((session.Tenant, i))?.Document)))];
+    }
 
     private string[]? Read(ModelSession session, Command c)
     {
@@ -20,7 +41,7 @@ internal sealed partial class EventModel
             CommandKind.FetchLatest => [ModelState.Show(Latest(stream))],
             CommandKind.ProjectLatest => [ModelState.Show(ModelState.Fold(Latest(stream), session.Pending.Where(a => a.Stream == c.Stream).SelectMany(a => a.Events)), withVersion: false)],
             CommandKind.LoadDocument => lifecycle == ProjectionLifecycle.Live ? null : [ModelState.Show(stream?.Document)],
-            CommandKind.Remake => lifecycle == ProjectionLifecycle.Live || stream is { IsArchived: true } ? null : ["the same"],
+            CommandKind.Remake => lifecycle != ProjectionLifecycle.Inline || stream is { IsArchived: true } ? null : ["the same"],
             _ => throw new ArgumentOutOfRangeException(nameof(c), c.Kind, null),
         };
     }

@@ -1,5 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten.Exceptions;
 
 namespace MartenFacts.Events.Model;
@@ -26,10 +27,11 @@ internal sealed partial class EventModel
         Notes += session.Notes;
         session.Forget();
         session.Locks.Clear();
+        session.IsOpen = false;
         return [Done];
     }
 
-    private static string[] Append(Dictionary<(string, int), ModelStream> streams, string tenant, ModelAction action)
+    private string[] Append(Dictionary<(string, int), ModelStream> streams, string tenant, ModelAction action)
     {
         var name = (tenant, action.Stream);
         var stream = streams.GetValueOrDefault(name);
@@ -37,7 +39,8 @@ internal sealed partial class EventModel
         if (action.Starts && stream is not null) return Throws<ExistingStreamIdCollisionException>();
         if (stream is { IsArchived: true }) return Throws<InvalidStreamOperationException>();
         if (!action.Starts && action.Expected is { } expected && expected != (stream?.Version ?? 0)) return Throws<EventStreamUnexpectedMaxEventIdException>();
-        streams[name] = (stream ?? new ModelStream([], action.IsTyped, IsArchived: false, Document: null)).With(action.Events);
+        var longer = (stream ?? new ModelStream([], action.IsTyped, IsArchived: false, Document: null)).With(action.Events);
+        streams[name] = lifecycle == ProjectionLifecycle.Inline ? longer.Projected(action.Events) : longer;
         return [];
     }
 }

@@ -34,6 +34,8 @@ internal sealed partial class EventModel(string[] tenants, ProjectionLifecycle l
             CommandKind.AppendToFetched or CommandKind.EnforceConsistency => Write(session, c),
             CommandKind.Archive or CommandKind.StoreNote or CommandKind.InsertTakenNote or CommandKind.Eject or CommandKind.Reopen => Change(session, c),
             CommandKind.Save => Save(session),
+            CommandKind.CatchUp => CatchUp(),
+            CommandKind.Rebuild => Rebuild(session),
             _ => Read(session, c),
         };
     }
@@ -64,6 +66,7 @@ internal sealed partial class EventModel(string[] tenants, ProjectionLifecycle l
     private bool Lock(ModelSession session, Command c)
     {
         if (IsLockedForOthers(session, c.Stream)) return false;
+        session.IsOpen = true;
         if (Find(c.Session, c.Stream) is not null) session.Locks.Add(c.Stream);
         return true;
     }
@@ -100,6 +103,7 @@ internal sealed partial class EventModel(string[] tenants, ProjectionLifecycle l
                 {
                     session.Handles.Clear();
                     session.Locks.Clear();
+                    session.IsOpen = false;
                 }
 
                 break;

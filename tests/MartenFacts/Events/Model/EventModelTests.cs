@@ -8,6 +8,7 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JasperFx.MultiTenancy;
 using Marten;
+using Marten.Events.Projections;
 
 namespace MartenFacts.Events.Model;
 
@@ -17,7 +18,7 @@ namespace MartenFacts.Events.Model;
 /// </summary>
 public class EventModelTests(PostgresFixture postgres) : EventsTest(postgres)
 {
-    private const int Runs = 80;
+    private const int Runs = 30;
     private static readonly string[] OneTenant = ["*DEFAULT*", "*DEFAULT*", "*DEFAULT*"];
     private static readonly string[] TwoTenants = ["a", "b", "a"];
 
@@ -34,10 +35,15 @@ public class EventModelTests(PostgresFixture postgres) : EventsTest(postgres)
     public Task Streams_that_are_aggregated_live_do_what_a_model_of_them_does(EventAppendMode mode) =>
         CheckAsync(mode, ProjectionLifecycle.Live, OneTenant, () => new KeyStreams<KeyTally>());
 
+    [Theory, MemberData(nameof(Modes))]
+    public Task Streams_that_are_projected_in_the_background_do_what_a_model_of_them_does(EventAppendMode mode) =>
+        CheckAsync(mode, ProjectionLifecycle.Async, TwoTenants, () => new GuidStreams<GuidTally>());
+
     private async Task CheckAsync<T>(EventAppendMode mode, ProjectionLifecycle lifecycle, string[] tenants, Func<IStreamCalls<T>> names) where T : Tally
     {
         var store = EventStore(mode, o => Configure<T>(o, lifecycle, tenants));
         await SaveAsync(store, new Note { Id = EventWorld<T>.TakenNote });
+        using var daemon = await store.BuildProjectionDaemonAsync();
         var seed = Setting("EVENTS_SEED") ?? Random.Shared.NextInt64();
         var runs = (int)(Setting("EVENTS_RUNS") ?? Runs);
         foreach (var run in Gen.Sample(Commands.Run, runs, new Rnd((ulong)seed, 1), 50))
@@ -48,7 +54,7 @@ public class EventModelTests(PostgresFixture postgres) : EventsTest(postgres)
 
         async Task<string?> DifferenceAsync(Command[] run)
         {
-            await using var world = new EventWorld<T>(store, names(), tenants);
+            await using var world = new EventWorld<T>(store, daemon, names(), tenants);
             return await EventModelTests.DifferenceAsync(run, new EventModel(tenants, lifecycle), world);
         }
 
@@ -76,9 +82,11 @@ public class EventModelTests(PostgresFixture postgres) : EventsTest(postgres)
     {
         // Nothing of a run has to wait: what does is an error of the model, and is to be seen soon.
         options.CommandTimeout = 20;
+        options.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(20);
+        options.Projections.FastPollingTime = options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(5);
         if (typeof(T) == typeof(KeyTally)) options.Events.StreamIdentity = StreamIdentity.AsString;
         if (lifecycle == ProjectionLifecycle.Live) options.Projections.LiveStreamAggregation<T>();
-        else options.Projections.Snapshot<T>(SnapshotLifecycle.Inline);
+        else options.Projections.Snapshot<T>(lifecycle.Map());
         if (tenants == OneTenant) return;
         options.Events.TenancyStyle = TenancyStyle.Conjoined;
         options.Schema.For<T>().MultiTenanted();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using Marten;
 
 namespace MartenFacts.Events.Model;
@@ -9,6 +10,7 @@ internal sealed class EventWorld<T> : IAsyncDisposable where T : Tally
 {
     private const string Done = "done";
     private readonly IDocumentStore _store;
+    private readonly IProjectionDaemon _daemon;
     private readonly IStreamCalls<T> _streams;
     private readonly string[] _tenants;
     private readonly IDocumentSession[] _sessions;
@@ -16,9 +18,9 @@ internal sealed class EventWorld<T> : IAsyncDisposable where T : Tally
     private readonly List<Guid> _notes = [];
     private readonly Note[] _taken;
 
-    internal EventWorld(IDocumentStore store, IStreamCalls<T> streams, string[] tenants)
+    internal EventWorld(IDocumentStore store, IProjectionDaemon daemon, IStreamCalls<T> streams, string[] tenants)
     {
-        (_store, _streams, _tenants) = (store, streams, tenants);
+        (_store, _daemon, _streams, _tenants) = (store, daemon, streams, tenants);
         _sessions = [.. Enumerable.Range(0, tenants.Length).Select(Open)];
         _taken = [.. tenants.Select(_ => new Note { Id = TakenNote })];
     }
@@ -64,6 +66,8 @@ internal sealed class EventWorld<T> : IAsyncDisposable where T : Tally
                 CommandKind.ProjectLatest => ModelState.Show(await _streams.ProjectLatest(session, c.Stream), withVersion: false),
                 CommandKind.LoadDocument => await LoadAsync(c),
                 CommandKind.Remake => await RemakeAsync(c),
+                CommandKind.CatchUp => await DoneAsync(_daemon.CatchUpAsync(CancellationToken.None)),
+                CommandKind.Rebuild => await RebuildAsync(c),
                 _ => Queue(session, c, version),
             };
         }
@@ -155,6 +159,14 @@ internal sealed class EventWorld<T> : IAsyncDisposable where T : Tally
     {
         await using var query = _store.QuerySession(_tenants[c.Session]);
         return ModelState.Show(await _streams.Load(query, c.Stream));
+    }
+
+    private async Task<string> RebuildAsync(Command c)
+    {
+        await _daemon.RebuildProjectionAsync<T>(CancellationToken.None);
+        List<string> documents = [];
+        for (var stream = 0; stream < Commands.Streams; stream++) documents.Add(await LoadAsync(c with { Stream = stream }));
+        return string.Join(" | ", documents);
     }
 
     private async Task<string> RemakeAsync(Command c)

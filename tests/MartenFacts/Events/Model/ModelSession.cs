@@ -13,6 +13,9 @@ internal sealed class ModelSession(string tenant)
 
     internal HashSet<int> Locks { get; } = [];
 
+    /// <summary>Whether it may have a transaction open, which keeps others from emptying tables.</summary>
+    internal bool IsOpen { get; set; }
+
     internal int Notes { get; set; }
 
     /// <summary>Whether its next save fails for a document's sake.</summary>

@@ -11,13 +11,19 @@ internal sealed record ModelStream(ImmutableList<object> Events, bool IsTyped, b
 {
     internal long Version => Events.Count;
 
-    internal ModelStream With(IReadOnlyCollection<object> events)
-    {
-        var document = Document;
-        var version = Version + events.Count;
-        if (events.Any(ModelState.Concerns)) document = ModelState.Fold(document, events) is { } state ? state with { Version = version } : null;
-        return this with { Events = Events.AddRange(events), Document = document };
-    }
+    internal ModelStream With(IReadOnlyCollection<object> events) => this with { Events = Events.AddRange(events) };
+
+    /// <summary>With what a projection in the save makes of its events: the document says the version that the stream has then.</summary>
+    internal ModelStream Projected(IReadOnlyCollection<object> events) => !events.Any(ModelState.Concerns)
+        ? this
+        : this with { Document = ModelState.Fold(Document, events) is { } state ? state with { Version = Version } : null };
+
+    /// <summary>With what a projection in the background makes of all events: the document says the version of the last one that it is about.</summary>
+    internal ModelStream CaughtUp() => IsArchived ? this : this with { Document = ModelState.Fold(null, Events) is { } state ? state with { Version = LastConcerning() } : null };
+
+    internal ModelStream Rebuilt() => IsArchived ? this with { Document = null } : CaughtUp();
+
+    private long LastConcerning() => Events.FindLastIndex(ModelState.Concerns) + 1;
 
     /// <summary>The state at a version, made of the events; null beyond the last one.</summary>
     internal ModelState? At(long version)

@@ -1,3 +1,5 @@
+using JasperFx.Events.Protected;
+
 namespace JasperFx.Events;
 
 /// <summary>Reads events, and queues them for the next save.</summary>
@@ -35,6 +37,16 @@ public interface IEventStoreOperations : IEventOperations, IQueryEventStore
 
     /// <summary>Replaces the data and the headers of a stored event, of the type that it has.</summary>
     void OverwriteEvent(IEvent e);
+
+    /// <summary>Puts another event in the place of a stored one, of whatever type. Gives the id of the new one.</summary>
+    Guid CompletelyReplaceEvent<T>(long sequence, T eventBody) where T : class;
+
+    /// <summary>Saves one event, with the state that they come to, in the place of the events of a stream, all or the first ones. The rest of the session is saved too.</summary>
+    Task CompactStreamAsync<T>(Guid streamId, Action<StreamCompactingRequest<T>>? configure = null) where T : class =>
+        throw new NotSupportedException("This event store cannot compact streams");
+
+    Task CompactStreamAsync<T>(string streamKey, Action<StreamCompactingRequest<T>>? configure = null) where T : class =>
+        throw new NotSupportedException("This event store cannot compact streams");
 
     /// <summary>The event that an object is appended as; for metadata of its own.</summary>
     IEvent BuildEvent(object data);

@@ -1,9 +1,9 @@
-using JasperFx.Events.Subscriptions;
-using Marten.Subscriptions;
 using JasperFx.Events;
+using JasperFx.Events.Subscriptions;
 using JasperFx.MultiTenancy;
 using Marten.Events.Aggregation;
 using Marten.Services.Json.Transformations;
+using Marten.Subscriptions;
 
 namespace Marten.Events;
 

@@ -16,7 +16,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
     private readonly ILogger _logger;
     private readonly ProgressRows _progress;
     private readonly PageLoader _loader;
-    private readonly PageWriter _writer;
+    private readonly IPageWriter _writer;
     private long _position;
     private PageOutcome? _page;
 
@@ -31,12 +31,15 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         var projections = store.Settings.Projections;
         ErrorOptions = mode == ShardExecutionMode.Rebuild ? projections.RebuildErrors : projections.Errors;
 
-        // A page is read while another one is written.
-        var most = Math.Max(1, shard.Options.MaximumHopperSize / 2);
-        var size = mode == ShardExecutionMode.Rebuild ? Math.Max(shard.Options.BatchSize, Math.Max(most, DaemonSettings.RebuildBatchSize)) : Math.Min(shard.Options.BatchSize, most);
+        // A page is read while another one is written; in a rebuild, whose pages are as large as they may be, one more waits between.
+        var pages = mode == ShardExecutionMode.Rebuild ? 3 : 2;
+        var most = Math.Max(1, shard.Options.MaximumHopperSize / pages);
+        var size = mode == ShardExecutionMode.Rebuild ? most : Math.Min(shard.Options.BatchSize, most);
         _progress = new ProgressRows(store);
         _loader = new PageLoader(store, shard, ErrorOptions, Math.Max(1, size), logger);
-        _writer = new PageWriter(store, shard, this, logger);
+        // An event that is to be left out may have changed documents by then that were kept in memory.
+        var cache = mode == ShardExecutionMode.Rebuild && !ErrorOptions.SkipApplyErrors ? shard.CreateRebuildCache() : null;
+        _writer = cache is null ? new PageWriter(store, shard, this, logger) : new RebuildWriter(store, shard, this, cache);
     }
 
     public ShardExecutionMode Mode { get; }
@@ -92,7 +95,8 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
     internal async Task ReplayAsync(long ceiling, CancellationToken token)
     {
         await BeginAsync(token).ConfigureAwait(false);
-        await GoToAsync(ceiling, CancellationToken.None, token).ConfigureAwait(false);
+        if (Mode == ShardExecutionMode.Rebuild) await StreamToAsync(ceiling, token).ConfigureAwait(false);
+        else await GoToAsync(ceiling, CancellationToken.None, token).ConfigureAwait(false);
     }
 
     private async Task BeginAsync(CancellationToken token)
@@ -113,7 +117,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
             {
                 var page = await (next ?? _loader.LoadAsync(Position, ceiling, token)).ConfigureAwait(false);
                 next = page.Ceiling < ceiling ? _loader.LoadAsync(page.Ceiling, ceiling, token) : null;
-                var reached = await _writer.WriteAsync(page, token).ConfigureAwait(false);
+                var reached = await _writer.WriteAsync(page, isLast: next is null, token).ConfigureAwait(false);
                 Volatile.Write(ref _position, reached);
                 await PublishAsync(ShardAction.Updated).ConfigureAwait(false);
                 if (reached == page.Ceiling || next is null) continue;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using Marten.Exceptions;
@@ -11,41 +13,71 @@ namespace Marten.Engine.Events.Daemon;
 internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandlingOptions errors, int size, ILogger logger)
 {
     private readonly string _sql = Sql(store, shard);
+    private readonly Dictionary<Type, bool> _isAbout = [];
 
     /// <summary>The next page, which goes to <paramref name="high"/> if it does not get full before.</summary>
     internal async Task<LoadedPage> LoadAsync(long floor, long high, CancellationToken token)
     {
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(_sql, connection) { CommandTimeout = store.Database.CommandTimeout };
+        await using var command = Command(connection, floor, high, size);
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        return await ReadAsync(reader, floor, high, token).ConfigureAwait(false);
+    }
+
+    /// <summary>All pages up to <paramref name="high"/>, while the connection is held.</summary>
+    internal async IAsyncEnumerable<LoadedPage> StreamAsync(long floor, long high, [EnumeratorCancellation] CancellationToken token)
+    {
+        await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
+        await using var command = Command(connection, floor, high, null);
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        while (floor < high)
+        {
+            var page = await ReadAsync(reader, floor, high, token).ConfigureAwait(false);
+            yield return page;
+            floor = page.Ceiling;
+        }
+    }
+
+    private NpgsqlCommand Command(NpgsqlConnection connection, long floor, long high, int? limit)
+    {
+        var command = new NpgsqlCommand(_sql, connection) { CommandTimeout = store.Database.CommandTimeout };
         command.Parameters.Add(StreamParameters.Number(floor));
         command.Parameters.Add(StreamParameters.Number(high));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = size });
+        command.Parameters.Add(StreamParameters.Number(limit));
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Unwanted(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         if (shard.Filter.StreamType is { } type) command.Parameters.Add(StreamParameters.Text(store.Events.Graph.AggregateAliasFor(type)));
+        return command;
+    }
 
-        var events = new List<IEvent>();
-        var letters = new List<DeadLetterEvent>();
-        var rows = 0;
-        var last = floor;
-        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-        while (await reader.ReadAsync(token).ConfigureAwait(false))
+    private async ValueTask<LoadedPage> ReadAsync(NpgsqlDataReader reader, long floor, long high, CancellationToken token)
+    {
+        var events = new List<IEvent>(size);
+        List<DeadLetterEvent>? letters = null;
+        for (var rows = 0; rows < size; rows++)
         {
-            rows++;
-            last = reader.GetInt64(1);
+            if (!await reader.ReadAsync(token).ConfigureAwait(false)) return new LoadedPage(floor, high, events, letters ?? []);
             try
             {
                 var e = await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
-                if (shard.IsAbout(e.EventType)) events.Add(e);
+                if (IsAbout(e.EventType)) events.Add(e);
             }
             catch (Exception failure) when (failure is UnknownEventTypeException && errors.SkipUnknownEvents
                 || failure is EventDeserializationFailureException && errors.SkipSerializationErrors)
             {
-                DaemonLog.Skipped(logger, failure, shard.Name.Identity, last);
-                letters.Add(new DeadLetterEvent(shard.Name, last, reader.IsDBNull(7) ? null : reader.GetString(7), failure));
+                var sequence = reader.GetInt64(1);
+                DaemonLog.Skipped(logger, failure, shard.Name.Identity, sequence);
+                (letters ??= []).Add(new DeadLetterEvent(shard.Name, sequence, reader.IsDBNull(7) ? null : reader.GetString(7), failure));
             }
         }
 
-        return new LoadedPage(floor, rows < size ? high : last, events, letters);
+        return new LoadedPage(floor, reader.GetInt64(1), events, letters ?? []);
+    }
+
+    private bool IsAbout(Type eventType)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_isAbout, eventType, out var exists);
+        if (!exists) known = shard.IsAbout(eventType);
+        return known;
     }
 
     // Only the types that the shard is surely not about are left out: one that this process has not met yet may be one it is about.

@@ -2,16 +2,14 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Sessions;
-using Marten.Services;
 using Microsoft.Extensions.Logging;
 
 namespace Marten.Engine.Events.Daemon;
 
 /// <summary>Saves what the events of a page come to, together with the progress: all of it or nothing.</summary>
-internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent agent, ILogger logger)
+internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent agent, ILogger logger) : IPageWriter
 {
-    /// <returns>How far the shard is now.</returns>
-    internal async Task<long> WriteAsync(LoadedPage page, CancellationToken token)
+    public async Task<long> WriteAsync(LoadedPage page, bool isLast, CancellationToken token)
     {
         List<DeadLetterEvent> letters = [.. page.Letters];
         var events = page.Events;
@@ -21,7 +19,7 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
             {
                 return await AttemptAsync(page, events, letters, token).ConfigureAwait(false);
             }
-            catch (ApplyEventException failure) when (agent.ErrorOptions.SkipApplyErrors && events.Exists(e => e.Sequence == failure.Event.Sequence))
+            catch (ApplyEventException failure) when (agent.ErrorOptions.SkipApplyErrors && Poison.IsIn(failure) && events.Exists(e => e.Sequence == failure.Event.Sequence))
             {
                 // Once more without it: what was made of the page so far was in memory only.
                 DaemonLog.Skipped(logger, failure, shard.Name.Identity, failure.Event.Sequence);
@@ -34,31 +32,17 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
     private async Task<long> AttemptAsync(LoadedPage page, List<IEvent> events, List<DeadLetterEvent> letters, CancellationToken token)
     {
         var outcome = agent.BeginPage(page.Ceiling);
-        await using var session = Open();
+        await using var session = PageSessions.Open(store, shard, agent.Mode);
         var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
         var listener = events.Count == 0 ? null : await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
         await using var scope = listener as IAsyncDisposable;
         outcome.ThrowIfNothingIsDone(page.Floor);
-        var undone = session.Core.Work.Operations;
-        session.Core.Work.Clear();
-
-        // First, so that of two who have the same page one waits for the other before he writes anything.
-        if (outcome.Ceiling > page.Floor) session.Core.Work.Add(new ProgressUpdate(store.Events, shard.Name, page.Floor, outcome.Ceiling));
-        foreach (var operation in undone) session.Core.Work.Add(operation);
+        if (outcome.Ceiling > page.Floor) session.Core.PutFirst(new ProgressUpdate(store.Events, shard.Name, page.Floor, outcome.Ceiling));
         session.Store<DeadLetterEvent>(letters.Concat(outcome.Letters).Where(l => l.EventSequence <= outcome.Ceiling));
         if (agent.Mode == ShardExecutionMode.Continuous) Listen(session, listener);
         await session.SaveChangesAsync(token).ConfigureAwait(false);
         outcome.ThrowIfFailed();
         return outcome.Ceiling;
-    }
-
-    // The listeners of sessions are for what the application itself saves.
-    private DocumentSession Open()
-    {
-        var tracking = shard.Options.EnableDocumentTrackingByIdentity ? DocumentTracking.IdentityOnly : DocumentTracking.None;
-        var session = new DocumentSession(new SessionCore(store, store.Database, new SessionOptions(), tracking), Tenancy.DefaultTenantId);
-        session.Listeners.Clear();
-        return session;
     }
 
     private void Listen(DocumentSession session, IChangeListener? listener)

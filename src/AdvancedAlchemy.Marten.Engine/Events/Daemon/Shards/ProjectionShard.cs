@@ -14,6 +14,8 @@ internal sealed class ProjectionShard(IProjectionRunner runner) : Shard(
 
     internal override bool IsAbout(Type eventType) => runner.IsAbout(eventType);
 
+    internal override IRebuildCache? CreateRebuildCache() => runner.CreateRebuildCache(Options.TeardownDataOnRebuild);
+
     internal override async Task<IChangeListener?> ApplyAsync(
         DocumentSessionBase session, EventRange page, ISubscriptionController controller, CancellationToken token)
     {

@@ -18,6 +18,9 @@ internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptio
     /// <summary>Whether anything could come of events of a type.</summary>
     internal abstract bool IsAbout(Type eventType);
 
+    /// <summary>Keeps what a rebuild makes of many pages; null where every page has to be written by itself.</summary>
+    internal virtual IRebuildCache? CreateRebuildCache() => null;
+
     /// <summary>Queues what the events of a page come to.</summary>
     /// <returns>Who wants to hear of the save besides; null if nobody does.</returns>
     internal abstract Task<IChangeListener?> ApplyAsync(DocumentSessionBase session, EventRange page, ISubscriptionController controller, CancellationToken token);

@@ -9,8 +9,9 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
     : ProjectionBase, IAggregationSteps<TDoc, TQuerySession>, IProjectionSource<TOperations, TQuerySession>
     where TDoc : notnull where TId : notnull where TOperations : TQuerySession, IStorageOperations
 {
+    private static readonly NumberMember<TDoc> Number = new();
+
     private readonly List<Type> _transformed = [];
-    private readonly NumberMember<TDoc> _number = new();
     private readonly bool _determines;
     private readonly bool _evolves;
     private readonly bool _evolvesLater;
@@ -27,8 +28,9 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
         HasSideEffects = Overrides.Has(this, nameof(RaiseSideEffects), typeof(TOperations), typeof(IEventSlice<TDoc>))
             || Overrides.Has(this, nameof(RaiseSideEffects), typeof(TOperations), typeof(TId), typeof(IEventSlice<TDoc>));
         _hasMetadata = Overrides.Has(this, nameof(ApplyMetadata), typeof(TDoc), typeof(IEvent));
-        IsUsingConventionalMethods = !_determines && !_evolves && !_evolvesLater && !Overrides.Has(
+        SeesDeleted = _determines || Overrides.Has(
             this, nameof(DetermineActionAsync), typeof(TQuerySession), typeof(TDoc), typeof(TId), typeof(IIdentitySetter<TDoc, TId>), typeof(IReadOnlyList<IEvent>), typeof(CancellationToken));
+        IsUsingConventionalMethods = !SeesDeleted && !_evolves && !_evolvesLater;
     }
 
     public AggregationScope Scope { get; }
@@ -50,6 +52,9 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
 
     internal bool HasSideEffects { get; }
 
+    /// <summary>Whether it is shown documents that are marked as deleted too, since it may bring them back.</summary>
+    internal bool SeesDeleted { get; }
+
     public IAggregationSteps<TDoc, TQuerySession> DeleteEvent<TEvent>() where TEvent : class
     {
         Handlers.DeleteOn(typeof(TEvent));
@@ -61,6 +66,9 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
         _transformed.Add(typeof(TEvent));
         return this;
     }
+
+    /// <summary>Has it see only streams that were begun with its document as their type.</summary>
+    public void FilterIncomingEventsOnStreamType() => StreamType = typeof(TDoc);
 
     public override IEnumerable<Type> PublishedTypes() => base.PublishedTypes().Prepend(typeof(TDoc)).Distinct();
 

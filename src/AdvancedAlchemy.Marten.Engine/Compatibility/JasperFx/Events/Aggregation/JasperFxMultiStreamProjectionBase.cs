@@ -12,6 +12,7 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
 {
     private readonly List<Func<TQuerySession, IReadOnlyList<IEvent>, IEventGrouping<TId>, Task>> _rules = [];
     private readonly List<FanOut> _fanOuts = [];
+    private bool _hasCustomGrouping;
 
     protected JasperFxMultiStreamProjectionBase() : base(AggregationScope.MultiStream)
     {
@@ -38,12 +39,14 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
     {
         ArgumentNullException.ThrowIfNull(grouper);
         _rules.Add(grouper.Group);
+        _hasCustomGrouping = true;
     }
 
     public void CustomGrouping(Func<TQuerySession, IReadOnlyList<IEvent>, IEventGrouping<TId>, Task> func)
     {
         ArgumentNullException.ThrowIfNull(func);
         _rules.Add(func);
+        _hasCustomGrouping = true;
     }
 
     /// <summary>Has the parts of events follow these, as events of their own.</summary>
@@ -94,6 +97,8 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
         FanOut[] after = [.. _fanOuts.Where(f => f.Mode == FanoutMode.AfterGrouping)];
         return [.. grouping.InOrderOf(page, after).Where(g => g.Events.Exists(e => IsHandled(e.EventType)))];
     }
+
+    internal override bool LooksAtDocuments => _hasCustomGrouping || base.LooksAtDocuments;
 
     // Events that only their parts are handled of are needed all the same.
     internal override bool IsAbout(Type eventType) => _fanOuts.Count > 0 ? Includes(eventType) : base.IsAbout(eventType);

@@ -3,9 +3,6 @@ namespace JasperFx.Events.Daemon;
 /// <summary>The settings of what runs in the background.</summary>
 public class DaemonSettings : IReadOnlyDaemonSettings
 {
-    /// <summary>Events that a rebuild reads at once, if the projection's own settings do not say more.</summary>
-    public const int RebuildBatchSize = 1000;
-
     public DaemonMode AsyncMode { get; set; } = DaemonMode.Disabled;
 
     /// <summary>How long a shard waits after its first failure; twice as long after each further one, up to half a minute. The default is 1 second.</summary>

@@ -19,6 +19,9 @@ public class AsyncOptions
     /// <summary>Whether a rebuild deletes what the projection has stored. It does by default.</summary>
     public bool TeardownDataOnRebuild { get; set; } = true;
 
+    /// <summary>Documents that a rebuild makes before it writes them. The default is 10,000.</summary>
+    public int RebuildFlushThreshold { get; set; } = 10_000;
+
     /// <summary>Types of documents that the projection writes besides its own.</summary>
     public List<Type> StorageTypes { get; } = [];
 

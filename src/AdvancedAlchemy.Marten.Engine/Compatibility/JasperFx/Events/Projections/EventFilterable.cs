@@ -26,5 +26,15 @@ public class EventFilterable : IEventFilterable
         IncludedEventTypes.Add(type);
     }
 
-    internal bool Includes(Type eventType) => IncludedEventTypes.Count == 0 || IncludedEventTypes.Exists(t => t.IsAssignableFrom(eventType));
+    // Asked for every event: a closure would be made for each.
+    internal bool Includes(Type eventType)
+    {
+        if (IncludedEventTypes.Count == 0) return true;
+        foreach (var type in IncludedEventTypes)
+        {
+            if (type.IsAssignableFrom(eventType)) return true;
+        }
+
+        return false;
+    }
 }

@@ -14,8 +14,11 @@ public abstract class JasperFxEventProjectionBase<TOperations, TQuerySession> : 
     public JasperFxEventProjectionBase()
     {
         _methods = new EventMethods(this);
+        Enriches = Overrides.Has(this, nameof(EnrichEventsAsync), typeof(TQuerySession), typeof(IReadOnlyList<IEvent>), typeof(CancellationToken));
         _isOverridden = Overrides.Has(this, nameof(ApplyAsync), typeof(TOperations), typeof(IEvent), typeof(CancellationToken));
     }
+
+    internal bool Enriches { get; }
 
     public Type ProjectionType => GetType();
 
@@ -29,6 +32,9 @@ public abstract class JasperFxEventProjectionBase<TOperations, TQuerySession> : 
         if (_isOverridden || !_methods.IsEmpty) return;
         throw new InvalidProjectionException($"EventProjection {GetType().FullName} has no valid projection operations: it has neither Project, Create nor Transform methods, nor an ApplyAsync of its own.");
     }
+
+    /// <summary>Called once for the events of a tenant, before anything is done about them: for what can be read for many events at once.</summary>
+    public virtual Task EnrichEventsAsync(TQuerySession querySession, IReadOnlyList<IEvent> events, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Called for each event; without an override, the methods are.</summary>
     public virtual async ValueTask ApplyAsync(TOperations operations, IEvent e, CancellationToken cancellation)

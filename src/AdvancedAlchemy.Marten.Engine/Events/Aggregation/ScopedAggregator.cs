@@ -1,0 +1,23 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten.Engine.Events.Projections;
+
+namespace Marten.Engine.Events.Aggregation;
+
+/// <summary>Makes the state of streams by a projection that is built for it.</summary>
+internal sealed class ScopedAggregator<T>(ScopedAggregation projection, StoreOptions options) : Aggregator<T>
+{
+    internal override ProjectionLifecycle Lifecycle => projection.Lifecycle;
+
+    // Each one that is built may be about something else.
+    internal override bool TakesOnlyData => false;
+
+    internal override async ValueTask<T?> BuildAsync(IQuerySession session, T? state, object stream, IReadOnlyList<IEvent> events, CancellationToken token)
+    {
+        var scope = projection.Begin(out var built);
+        await using (scope.ConfigureAwait(false))
+        {
+            return await ((Aggregator<T>)((IAggregation)built).CreateAggregator(options)!).BuildAsync(session, state, stream, events, token).ConfigureAwait(false);
+        }
+    }
+}
