@@ -22,10 +22,10 @@ internal static class SummaryStep
         await context.Store.WaitForNonStaleProjectionDataAsync(Patience);
 
         await using var session = context.Store.QuerySession();
-        var table = Tables.New("Customer", "Orders", "Shipped", "Cancelled", "Spent", "UpdatedAt");
+        var table = Tables.New("Customer", "Orders", "Cancelled", "Spent", "UpdatedAt");
         foreach (var summary in await session.Query<CustomerSummary>().OrderByDescending(s => s.Spent).ThenBy(s => s.Name).Take(5).ToListAsync(context.Token))
         {
-            Tables.Row(table, summary.Name, $"{summary.Orders}", $"{summary.Shipped}", $"{summary.Cancelled}", Money.Text(summary.Spent), Tables.Time(summary.UpdatedAt));
+            Tables.Row(table, summary.Name, $"{summary.Orders}", $"{summary.Cancelled}", Money.Text(summary.Spent), Tables.Time(summary.UpdatedAt));
         }
 
         context.Console.Write(table);

@@ -1,5 +1,6 @@
 using Marten.Engine.Events;
 using Marten.Engine.Events.Projections;
+using Marten.Events.Aggregation;
 using Weasel.Storage;
 
 namespace Marten.Engine.Sessions;
@@ -88,13 +89,10 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
             var events = Core.Streams.CountEvents();
             await InlineProjections.RunAsync(this, token).ConfigureAwait(false);
             foreach (var listener in Core.CurrentListeners) await listener.BeforeSaveChangesAsync(this, token).ConfigureAwait(false);
-            if (Core.Messages is { } messages)
-            {
-                await messages.BeforeCommitAsync(this, new ChangeSet([.. streams, .. OperationOrder.Sort(Core.Work.Operations)]), token).ConfigureAwait(false);
-            }
 
             // What projections and listeners have appended is saved with the rest.
             if (Core.Streams.CountEvents() != events) streams = await EventSaving.BeginAsync(this, token).ConfigureAwait(false);
+            if (Core.Messages is { } messages) streams = await PrepareMessagesAsync(messages, streams, token).ConfigureAwait(false);
             if (Core.Work.IsEmpty && streams.Count == 0) return null;
             var operations = OperationOrder.Sort(Core.Work.Operations);
             await EnsureStorageAsync(operations, token).ConfigureAwait(false);
@@ -105,6 +103,14 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
             if (before is null && connection.OwnsTransaction) await connection.RollbackAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    // Whoever sends them may want something saved along with them.
+    private async ValueTask<IReadOnlyList<StreamOperation>> PrepareMessagesAsync(IMessageBatch messages, IReadOnlyList<StreamOperation> streams, CancellationToken token)
+    {
+        var events = Core.Streams.CountEvents();
+        await messages.BeforeCommitAsync(this, new ChangeSet([.. streams, .. OperationOrder.Sort(Core.Work.Operations)]), token).ConfigureAwait(false);
+        return Core.Streams.CountEvents() == events ? streams : await EventSaving.BeginAsync(this, token).ConfigureAwait(false);
     }
 
     private async ValueTask EnsureStorageAsync(IReadOnlyList<IStorageOperation> operations, CancellationToken token)

@@ -56,8 +56,8 @@ public sealed class AdvancedAlchemyOptions
 
     internal SlugRules SlugRules { get; } = new();
 
-    internal bool IsProjected(Type type) => _projected.Contains(type) || (Published?.Invoke().Contains(type) ?? false);
+    internal bool IsProjected(Type type) => _projected.Contains(type) || (IsPublished?.Invoke(type) ?? false);
 
-    /// <summary>The documents that the store's projections write.</summary>
-    internal Func<IEnumerable<Type>>? Published { get; set; }
+    /// <summary>Whether the store's projections write documents of a type.</summary>
+    internal Func<Type, bool>? IsPublished { get; set; }
 }

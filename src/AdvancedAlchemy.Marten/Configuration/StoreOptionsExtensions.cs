@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Marten.Schema;
 
 namespace AdvancedAlchemy.Marten;
 
@@ -24,7 +25,7 @@ public static class StoreOptionsExtensions
         var layer = LayerOf.Listeners(options.Listeners);
         if (layer is null)
         {
-            layer = new SaveListener(new AdvancedAlchemyOptions { Published = options.Projections.AllPublishedTypes });
+            layer = new SaveListener(new AdvancedAlchemyOptions { IsPublished = type => IsPublished(options, type) });
             options.Listeners.Add(layer);
             options.Policies.OnDocuments(new DocumentPolicy(layer.Options));
 
@@ -38,5 +39,17 @@ public static class StoreOptionsExtensions
         // so that the table comes with the others
         if (layer.Options.SlugRules.KeepsOld) options.Schema.For<OldSlug>();
         return options;
+    }
+
+    // A projection of a base class may make documents of its subclasses.
+    private static bool IsPublished(StoreOptions options, Type type)
+    {
+        foreach (var published in options.Projections.AllPublishedTypes())
+        {
+            if (published == type) return true;
+            if (published.IsAssignableFrom(type) && ((IReadOnlyStoreOptions)options).FindOrResolveDocumentType(published) is DocumentMapping root && root.SubClasses.Any(s => s.DocumentType == type)) return true;
+        }
+
+        return false;
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class PreparedQuery<TRow>
         }
 
         FillStatistics(reader);
-        var row = await ReadAsync(reader, token).ConfigureAwait(false);
+        var row = _isLater ? await ReadAsync(reader, token).ConfigureAwait(false) : Read(reader);
         if (!mayBeMany && await NextAsync(reader, token).ConfigureAwait(false)) throw new InvalidOperationException("Sequence contains more than one element");
         return row;
     }

@@ -14,10 +14,12 @@ public abstract class DaemonHostTest(PostgresFixture postgres) : StoreTest(postg
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
-    protected void Basics(StoreOptions options)
+    protected void Basics(StoreOptions options) => Basics(options, ConnectionString, Schema);
+
+    internal static void Basics(StoreOptions options, string connectionString, string schema)
     {
-        options.Connection(ConnectionString);
-        options.DatabaseSchemaName = Schema;
+        options.Connection(connectionString);
+        options.DatabaseSchemaName = schema;
         Hurry(options);
         options.Projections.Add<TallyProjection>(ProjectionLifecycle.Async);
     }
@@ -58,6 +60,12 @@ public abstract class DaemonHostTest(PostgresFixture postgres) : StoreTest(postg
             await Task.Delay(10);
         }
     }
+
+    /// <summary>Has every page wait where its documents are written, while somebody holds an advisory lock.</summary>
+    protected Task WaitAtPagesAsync(int key) => ExecuteAsync($"""
+        create function {Schema}.wait_there() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock({key}); return new; end $$;
+        create trigger wait_there before insert on {Schema}.mt_doc_tally for each row execute function {Schema}.wait_there()
+        """);
 
     protected static Task UntilAsync(Func<bool> condition, string description) => UntilAsync(() => Task.FromResult(condition()), description);
 

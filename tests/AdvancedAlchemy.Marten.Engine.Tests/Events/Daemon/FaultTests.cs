@@ -108,10 +108,7 @@ public class FaultTests(PostgresFixture postgres) : DaemonHostTest(postgres)
         await using var store = Store(Basics);
         await AppendAsync(store, new Counted("a", 1), new Counted("a", 2), new Counted("a", 3));
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        await ExecuteAsync($"""
-            create function {Schema}.wait_there() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock({PageLock}); return new; end $$;
-            create trigger wait_there before insert on {Schema}.mt_doc_tally for each row execute function {Schema}.wait_there()
-            """);
+        await WaitAtPagesAsync(PageLock);
 
         using var daemon = await store.BuildProjectionDaemonAsync();
         await using (var holder = new NpgsqlConnection(ConnectionString))

@@ -137,6 +137,18 @@ public class RebuildTests(PostgresFixture postgres) : DaemonTest(postgres)
     }
 
     [Fact]
+    public async Task Events_of_unknown_types_do_not_matter_to_a_projection_that_knows_its_own()
+    {
+        var store = AsyncStore(o => o.Projections.Add<BalanceProjection>(ProjectionLifecycle.Async));
+        var stream = await StartAsync(store, new Opened("ada"), new Deposited(3), new Deposited(4));
+        await ExecuteAsync($"update {Schema}.mt_events set type = 'gone', mt_dotnet_type = 'Gone.For, Good' where seq_id = 2");
+        var daemon = await DaemonOf(store);
+        await daemon.RebuildProjectionAsync<Balance>(CancellationToken.None);
+        await using var session = store.QuerySession();
+        (await session.LoadAsync<Balance>(stream))!.Amount.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Who_stops_the_daemon_does_not_wait_for_the_end_of_a_rebuild()
     {
         var store = AsyncStore(o => o.Projections.Add<SlowProjection>(ProjectionLifecycle.Async));

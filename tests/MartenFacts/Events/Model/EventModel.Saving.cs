@@ -13,7 +13,7 @@ internal sealed partial class EventModel
         if (session.Pending.Exists(a => IsLockedForOthers(session, a.Stream)) || session.Archives.Exists(s => IsLockedForOthers(session, s))) return null;
         if (!session.HasWork) return [Done];
         var after = new Dictionary<(string, int), ModelStream>(_streams);
-        string[] failures = [.. session.Pending.SelectMany(a => Append(after, session.Tenant, a)), .. session.IsPoisoned ? Throws<DocumentAlreadyExistsException>() : []];
+        string[] failures = [.. session.Pending.SelectMany(a => Append(after, session.Tenant, a)), .. session.IsPoisoned ? Throws<DocumentAlreadyExistsException>("already exists") : []];
         if (failures.Length > 0) return [.. failures.Distinct()];
 
         foreach (var name in session.Archives)
@@ -35,12 +35,15 @@ internal sealed partial class EventModel
     {
         var name = (tenant, action.Stream);
         var stream = streams.GetValueOrDefault(name);
-        if (action.Events.Count == 0) return action.IsEnforced && action.Expected != (stream?.Version ?? 0) ? Throws<EventStreamUnexpectedMaxEventIdException>() : [];
-        if (action.Starts && stream is not null) return Throws<ExistingStreamIdCollisionException>();
-        if (stream is { IsArchived: true }) return Throws<InvalidStreamOperationException>();
-        if (!action.Starts && action.Expected is { } expected && expected != (stream?.Version ?? 0)) return Throws<EventStreamUnexpectedMaxEventIdException>();
+        var isUnexpected = action.Expected is { } expected && expected != (stream?.Version ?? 0);
+        if (action.Events.Count == 0) return action.IsEnforced && isUnexpected ? Unexpected(action) : [];
+        if (action.Starts && stream is not null) return Throws<ExistingStreamIdCollisionException>("already exists in the database");
+        if (stream is { IsArchived: true }) return Throws<InvalidStreamOperationException>("Attempted to append event to archived stream");
+        if (!action.Starts && isUnexpected) return Unexpected(action);
         var longer = (stream ?? new ModelStream([], action.IsTyped, IsArchived: false, Document: null)).With(action.Events);
         streams[name] = lifecycle == ProjectionLifecycle.Inline ? longer.Projected(action.Events) : longer;
         return [];
     }
+
+    private static string[] Unexpected(ModelAction action) => Throws<EventStreamUnexpectedMaxEventIdException>($"expected {action.Expected} but was");
 }

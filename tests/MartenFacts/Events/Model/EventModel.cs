@@ -29,7 +29,7 @@ internal sealed partial class EventModel(string[] tenants, ProjectionLifecycle l
             CommandKind.AppendOptimistic => Follow(session, c),
             CommandKind.AppendExclusive => session.Find(c.Stream) is null && Lock(session, c) ? Follow(session, c) : null,
             CommandKind.FetchForWriting => Fetch(session, c),
-            CommandKind.FetchForWritingAt => VersionFor(c) == (Find(c.Session, c.Stream)?.Version ?? 0) ? Fetch(session, c) : Throws<ConcurrencyException>(),
+            CommandKind.FetchForWritingAt => VersionFor(c) == (Find(c.Session, c.Stream)?.Version ?? 0) ? Fetch(session, c) : Throws<ConcurrencyException>($"to be {VersionFor(c)}, but was {Find(c.Session, c.Stream)?.Version ?? 0}"),
             CommandKind.FetchForExclusiveWriting => Lock(session, c) ? Fetch(session, c) : null,
             CommandKind.AppendToFetched or CommandKind.EnforceConsistency => Write(session, c),
             CommandKind.Archive or CommandKind.StoreNote or CommandKind.InsertTakenNote or CommandKind.Eject or CommandKind.Reopen => Change(session, c),
@@ -40,7 +40,8 @@ internal sealed partial class EventModel(string[] tenants, ProjectionLifecycle l
         };
     }
 
-    private static string[] Throws<T>() where T : Exception => [$"throws {typeof(T).Name}"];
+    /// <summary>An exception, and what its message has to say.</summary>
+    private static string[] Throws<T>(string says) where T : Exception => [$"throws {typeof(T).Name}: {says}"];
 
     private string[]? Queue(ModelSession session, Command c)
     {
@@ -55,7 +56,7 @@ internal sealed partial class EventModel(string[] tenants, ProjectionLifecycle l
     private string[]? Follow(ModelSession session, Command c)
     {
         if (session.Find(c.Stream) is not null) return null;
-        if (Find(c.Session, c.Stream) is not { } stream) return Throws<NonExistentStreamException>();
+        if (Find(c.Session, c.Stream) is not { } stream) return Throws<NonExistentStreamException>("nonexistent event stream");
         var action = new ModelAction(c.Stream, starts: false, isTyped: false) { Expected = stream.Version };
         action.Events.AddRange(c.Events);
         session.Pending.Add(action);

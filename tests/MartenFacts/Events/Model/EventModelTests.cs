@@ -18,7 +18,7 @@ namespace MartenFacts.Events.Model;
 /// </summary>
 public class EventModelTests(PostgresFixture postgres) : EventsTest(postgres)
 {
-    private const int Runs = 30;
+    private const int Runs = 20;
     private static readonly string[] OneTenant = ["*DEFAULT*", "*DEFAULT*", "*DEFAULT*"];
     private static readonly string[] TwoTenants = ["a", "b", "a"];
 
@@ -102,12 +102,20 @@ public class EventModelTests(PostgresFixture postgres) : EventsTest(postgres)
             if (model.Predict(command) is not { } expected) continue;
             var actual = await world.RunAsync(command, version);
             story.Append(CultureInfo.InvariantCulture, $"\n{command} -> {string.Join(" or ", expected)}");
-            if (expected.Any(e => actual == e || e.StartsWith("throws", StringComparison.Ordinal) && actual.StartsWith($"{e}:", StringComparison.Ordinal))) continue;
+            if (expected.Any(e => IsSame(e, actual))) continue;
             return story.Append(CultureInfo.InvariantCulture, $"\n    but: {actual}").ToString();
         }
 
         var notes = await world.CountNotesAsync();
         return notes == model.Notes ? null : story.Append(CultureInfo.InvariantCulture, $"\n{model.Notes} notes were saved, and {notes} are there").ToString();
+    }
+
+    // Of an exception the model knows the type and a part of the message.
+    private static bool IsSame(string expected, string actual)
+    {
+        if (!expected.StartsWith("throws", StringComparison.Ordinal)) return actual == expected;
+        var colon = expected.IndexOf(':', StringComparison.Ordinal);
+        return actual.StartsWith(expected[..(colon + 1)], StringComparison.Ordinal) && actual.Contains(expected[(colon + 2)..], StringComparison.Ordinal);
     }
 
     private static long? Setting(string name) =>

@@ -14,6 +14,7 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
 {
     private readonly string _sql = Sql(store, shard);
     private readonly Dictionary<Type, bool> _isAbout = [];
+    private readonly bool _isAboutAnything = shard.IsAbout(typeof(Unheard));
 
     /// <summary>The next page, which goes to <paramref name="high"/> if it does not get full before.</summary>
     internal async Task<LoadedPage> LoadAsync(long floor, long high, CancellationToken token)
@@ -61,6 +62,10 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
                 var e = await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
                 if (IsAbout(e.EventType)) events.Add(e);
             }
+            catch (UnknownEventTypeException) when (!_isAboutAnything)
+            {
+                // Whatever it is, it is none of the types that the shard is about.
+            }
             catch (Exception failure) when (failure is UnknownEventTypeException && errors.SkipUnknownEvents
                 || failure is EventDeserializationFailureException && errors.SkipSerializationErrors)
             {
@@ -72,6 +77,9 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
 
         return new LoadedPage(floor, reader.GetInt64(1), events, letters ?? []);
     }
+
+    /// <summary>A type that no shard can have been told of.</summary>
+    private sealed class Unheard;
 
     private bool IsAbout(Type eventType)
     {

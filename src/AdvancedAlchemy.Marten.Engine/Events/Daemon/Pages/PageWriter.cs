@@ -39,7 +39,7 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
         outcome.ThrowIfNothingIsDone(page.Floor);
         if (outcome.Ceiling > page.Floor) session.Core.PutFirst(new ProgressUpdate(store.Events, shard.Name, page.Floor, outcome.Ceiling));
         session.Store<DeadLetterEvent>(letters.Concat(outcome.Letters).Where(l => l.EventSequence <= outcome.Ceiling));
-        if (agent.Mode == ShardExecutionMode.Continuous) Listen(session, listener);
+        if (agent.Mode != ShardExecutionMode.Rebuild) Listen(session, listener);
         await session.SaveChangesAsync(token).ConfigureAwait(false);
         outcome.ThrowIfFailed();
         return outcome.Ceiling;

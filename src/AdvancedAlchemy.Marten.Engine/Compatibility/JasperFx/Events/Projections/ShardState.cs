@@ -32,9 +32,6 @@ public class ShardState
 
     public Exception? Exception { get; set; }
 
-    /// <summary>Where the mark was before it skipped events that never came.</summary>
-    public long PreviousGoodMark { get; set; }
-
     public string? PauseReason { get; set; }
 
     public override bool Equals(object? obj) => obj is ShardState other && Equals(other);
