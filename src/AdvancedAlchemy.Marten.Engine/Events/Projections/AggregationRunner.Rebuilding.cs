@@ -4,7 +4,11 @@ namespace Marten.Engine.Events.Projections;
 
 internal abstract partial class AggregationRunner<T, TId>
 {
-    public IRebuildCache? CreateRebuildCache(bool isEmpty) => Storage.TakesCopies && !projection.LooksAtDocuments ? new RebuildCache<T>(Storage, isEmpty) : null;
+    // Documents that were written count less than those that are to be: they can be read again.
+    private const int KeptPerUnwritten = 5;
+
+    public IRebuildCache? CreateRebuildCache(bool isEmpty) =>
+        Storage.TakesCopies && !projection.LooksAtDocuments ? new RebuildCache<T>(Storage, isEmpty, KeptPerUnwritten * projection.Options.RebuildFlushThreshold) : null;
 
     /// <summary>What is stored of the documents, or will be.</summary>
     private async ValueTask<Dictionary<object, T>> FindAsync(DocumentSessionBase operations, Slice[] slices, bool isInline, CancellationToken token)

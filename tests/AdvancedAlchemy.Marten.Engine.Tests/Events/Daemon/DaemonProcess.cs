@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using JasperFx.Events.Daemon;
 using Marten;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace AdvancedAlchemy.Marten.Engine.Tests.Events.Daemon;

@@ -6,10 +6,9 @@ namespace Marten.Engine.Events.Daemon;
 /// <summary>Keeps what a rebuild makes in memory, so that a document is not read and written with every page that has an event of it.</summary>
 /// <param name="storage">The documents.</param>
 /// <param name="isComplete">Whether what is not known does not exist.</param>
-internal sealed class RebuildCache<T>(DocumentStorage<T> storage, bool isComplete) : IRebuildCache where T : notnull
+/// <param name="mostKept">How many documents are kept that are written already.</param>
+internal sealed class RebuildCache<T>(DocumentStorage<T> storage, bool isComplete, int mostKept) : IRebuildCache where T : notnull
 {
-    private const int MostKept = 50_000;
-
     private readonly Dictionary<(string TenantId, object Id), CachedState<T>> _states = [];
 
     public int Unwritten { get; private set; }
@@ -59,7 +58,7 @@ internal sealed class RebuildCache<T>(DocumentStorage<T> storage, bool isComplet
     public void Written()
     {
         Unwritten = 0;
-        if (_states.Count > MostKept)
+        if (_states.Count > mostKept)
         {
             // From here on what is not known may be in the database.
             _states.Clear();
