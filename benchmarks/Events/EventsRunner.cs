@@ -19,6 +19,9 @@ public static class EventsRunner
         var stored = await store.PrepareAsync(Streams, Movements);
         var byHand = await hand.PrepareAsync(Streams, Movements);
 
+        // What is measured first is measured cold.
+        await SideBySide.MeasureAsync(rounds, 50, i => hand.AggregateAsync(byHand[i % Streams]), i => store.AggregateAsync(stored[i % Streams]));
+
         Console.WriteLine($"PostgreSQL {server.ServerVersion}, .NET {Environment.Version}, {Environment.ProcessorCount} cores; medians of {rounds} rounds in turns");
         Console.WriteLine();
         Console.WriteLine("| work | by hand | store | ratio | goal | bytes by hand | bytes store |");

@@ -8,7 +8,8 @@ namespace Marten.Engine.Documents;
 
 internal sealed partial class DocumentStorage<T, TId>
 {
-    internal override bool TakesCopies => !IsSoftDeleted && !IsHierarchy;
+    // Where documents exclude each other, they have to be written in the order of the events.
+    internal override bool TakesCopies => !IsSoftDeleted && !IsHierarchy && !Mapping.Indexes.Any(i => i.IsUnique);
 
     internal override async Task CopyProjectedAsync(NpgsqlConnection connection, IEnumerable<Projected<T>> documents, CancellationToken token)
     {

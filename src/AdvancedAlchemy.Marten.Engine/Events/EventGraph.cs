@@ -104,6 +104,9 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
         var type = Types.For(e.EventType);
         e.EventTypeName = type.EventTypeName;
         e.DotNetTypeName = type.DotNetTypeName;
+
+        // Where a copy of a stored event is to be is for the save to say.
+        (e.Version, e.Sequence) = (0, 0);
         return e;
     }
 

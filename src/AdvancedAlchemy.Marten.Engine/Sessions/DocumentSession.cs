@@ -67,10 +67,23 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
         var changes = new ChangeSet(operations);
         Core.Streams.Clear();
         Logger.RecordSavedChanges(this, changes);
+        var messages = Core.TakeMessages();
         try
         {
             foreach (var listener in Core.CurrentListeners) await listener.AfterCommitAsync(this, changes, token).ConfigureAwait(false);
-            if (Core.TakeMessages() is { } messages) await messages.AfterCommitAsync(this, changes, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await SendAsync(messages, changes, token).ConfigureAwait(false);
+        }
+    }
+
+    // What is committed is sent, whatever a listener has to say about it.
+    private async ValueTask SendAsync(IMessageBatch? messages, ChangeSet changes, CancellationToken token)
+    {
+        try
+        {
+            if (messages is not null) await messages.AfterCommitAsync(this, changes, token).ConfigureAwait(false);
         }
         finally
         {
@@ -85,6 +98,7 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
         var before = connection.Transaction;
         try
         {
+            foreach (var stream in Core.Streams.All) stream.IsKnown = false;
             var streams = await EventSaving.BeginAsync(this, token).ConfigureAwait(false);
             var events = Core.Streams.CountEvents();
             await InlineProjections.RunAsync(this, token).ConfigureAwait(false);

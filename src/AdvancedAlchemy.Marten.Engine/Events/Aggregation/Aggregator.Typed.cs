@@ -11,7 +11,7 @@ internal sealed class Aggregator<T, TId>(SingleStreamProjection<T, TId> projecti
 {
     internal override ProjectionLifecycle Lifecycle => lifecycle;
 
-    internal override bool TakesOnlyData { get; } = projection.TakesOnlyData;
+    internal override EventParts Needs { get; } = projection.TakesOnlyData ? EventParts.Data : EventParts.All;
 
     internal override async ValueTask<T?> BuildAsync(IQuerySession session, T? state, object stream, IReadOnlyList<IEvent> events, CancellationToken token)
     {

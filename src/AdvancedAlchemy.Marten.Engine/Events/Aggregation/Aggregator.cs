@@ -9,8 +9,8 @@ internal abstract class Aggregator<T>
     /// <summary>When the state is stored; Live if it is not.</summary>
     internal abstract ProjectionLifecycle Lifecycle { get; }
 
-    /// <summary>Whether no handler can see more of an event than its data.</summary>
-    internal abstract bool TakesOnlyData { get; }
+    /// <summary>What of an event its handlers can see.</summary>
+    internal abstract EventParts Needs { get; }
 
     /// <summary>The state after events that follow on a state; null if there is none.</summary>
     internal abstract ValueTask<T?> BuildAsync(IQuerySession session, T? state, object stream, IReadOnlyList<IEvent> events, CancellationToken token);

@@ -56,7 +56,7 @@ internal static class EventHandlerCompiler
     {
         if (type == typeof(CancellationToken)) return token;
         if (type == typeof(IEvent)) return e;
-        if (EventHandlerMethod.IsState(type, state.Type)) return Expression.Convert(state, type);
+        if (state.Type != typeof(object) && EventHandlerMethod.IsState(type, state.Type)) return Expression.Convert(state, type);
         if (typeof(IQuerySession).IsAssignableFrom(type)) return Expression.Convert(session, type);
         if (typeof(IEvent).IsAssignableFrom(type)) return Expression.Convert(e, type);
         return Expression.Convert(Expression.Property(e, nameof(IEvent.Data)), type);

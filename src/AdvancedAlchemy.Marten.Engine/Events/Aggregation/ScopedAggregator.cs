@@ -10,7 +10,7 @@ internal sealed class ScopedAggregator<T>(ScopedAggregation projection, StoreOpt
     internal override ProjectionLifecycle Lifecycle => projection.Lifecycle;
 
     // Each one that is built may be about something else.
-    internal override bool TakesOnlyData => false;
+    internal override EventParts Needs => EventParts.All;
 
     internal override async ValueTask<T?> BuildAsync(IQuerySession session, T? state, object stream, IReadOnlyList<IEvent> events, CancellationToken token)
     {

@@ -11,10 +11,15 @@ internal readonly ref struct EventColumns(EventStorage storage, IReadOnlyList<IE
 {
     private readonly IReadOnlyList<IEvent> _events = events;
 
-    internal NpgsqlParameter Sequences() => new NpgsqlParameter<long?[]>
+    /// <summary>Those that were reserved. What an attempt was given that was rolled back is none: readers may have gone on past it.</summary>
+    internal NpgsqlParameter Sequences()
     {
-        TypedValue = Each(e => e.Sequence > 0 ? e.Sequence : (long?)null), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
-    };
+        var areReserved = storage.Graph.AppendMode == EventAppendMode.Rich;
+        return new NpgsqlParameter<long?[]>
+        {
+            TypedValue = Each(e => areReserved && e.Sequence > 0 ? e.Sequence : (long?)null), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+        };
+    }
 
     internal NpgsqlParameter Ids() => new NpgsqlParameter<Guid[]> { TypedValue = Each(e => e.Id), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
 

@@ -16,7 +16,7 @@ internal static class EventPreparation
         var now = Microseconds(events.Graph.TimeProvider.GetUtcNow());
         foreach (var stream in streams)
         {
-            stream.Begins = stream.IsStarting();
+            if (!stream.IsKnown) stream.Begins = stream.IsStarting();
             foreach (var e in stream.Events) Complete(e, stream, events, session.Core.Metadata, now);
         }
 
@@ -57,7 +57,16 @@ internal static class EventPreparation
     {
         if (stream.Begins) return Number(stream, storage, 0);
         if (storage.Graph.AppendMode == EventAppendMode.Rich) return Number(stream, storage, stream.VersionBefore);
-        if (stream.ExpectedVersionOnServer is { } before) Number(stream, storage, before);
+        if (stream.ExpectedVersionOnServer is { } before)
+        {
+            Number(stream, storage, before);
+        }
+        else
+        {
+            // An attempt that has failed may have left some.
+            foreach (var e in stream.Events) e.Version = 0;
+        }
+
         return new QuickAppend(storage, stream);
     }
 
@@ -71,7 +80,12 @@ internal static class EventPreparation
     private static async Task ReserveAsync(DocumentSessionBase session, EventStorage storage, StreamAction[] streams, CancellationToken token)
     {
         var events = streams.SelectMany(s => s.Events).Where(e => e.Sequence == 0).ToArray();
-        foreach (var stream in streams.Where(s => !s.Begins && s.Events.Count > 0)) await KnowAsync(session, storage, stream, token).ConfigureAwait(false);
+        foreach (var stream in streams.Where(s => !s.IsKnown && !s.Begins && s.Events.Count > 0))
+        {
+            await KnowAsync(session, storage, stream, token).ConfigureAwait(false);
+            stream.IsKnown = true;
+        }
+
         if (events.Length == 0) return;
         var command = new NpgsqlCommand(storage.Statements.Reserve);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = events.Length, NpgsqlDbType = NpgsqlDbType.Integer });

@@ -25,10 +25,10 @@ internal sealed partial class ProjectionDaemon
 
     public async Task CatchUpAsync(TimeSpan timeout, CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Volatile.Read(ref _replays).Token);
+        await _gate.WaitAsync(either.Token).ConfigureAwait(false);
         try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Volatile.Read(ref _replays).Token);
             await StopAgentsAsync().ConfigureAwait(false);
             await WithinAsync(timeout, "The shards did not get to the end of the events", CatchUpAllAsync, either.Token).ConfigureAwait(false);
         }
@@ -41,14 +41,21 @@ internal sealed partial class ProjectionDaemon
     public async Task RewindSubscriptionAsync(string subscriptionName, CancellationToken token, long? sequenceFloor = 0, DateTimeOffset? timestamp = null)
     {
         var shard = Shards.Find(subscriptionName);
+        var stopped = Volatile.Read(ref _replays).Token;
         await _gate.WaitAsync(token).ConfigureAwait(false);
         try
         {
             var wasRunning = await StopAsync(shard).ConfigureAwait(false);
-            var progress = new ProgressRows(_store);
-            var floor = timestamp is { } time ? await progress.FloorAtAsync(time, token).ConfigureAwait(false) : sequenceFloor ?? 0;
-            await progress.SetAsync(shard.Name, floor, token).ConfigureAwait(false);
-            if (wasRunning) Start(shard);
+            try
+            {
+                var progress = new ProgressRows(_store);
+                var floor = timestamp is { } time ? await progress.FloorAtAsync(time, token).ConfigureAwait(false) : sequenceFloor ?? 0;
+                await progress.SetAsync(shard.Name, floor, token).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (wasRunning && !stopped.IsCancellationRequested) Start(shard);
+            }
         }
         finally
         {
@@ -61,11 +68,12 @@ internal sealed partial class ProjectionDaemon
 
     private async Task RebuildAsync(ProjectionShard shard, TimeSpan timeout, CancellationToken token)
     {
-        await _gate.WaitAsync(token).ConfigureAwait(false);
+        // Before the gate: who waits there when the daemon is stopped is given up too.
+        var stopped = Volatile.Read(ref _replays).Token;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, stopped);
+        await _gate.WaitAsync(either.Token).ConfigureAwait(false);
         try
         {
-            var stopped = Volatile.Read(ref _replays).Token;
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(token, stopped);
             var wasRunning = await StopAsync(shard).ConfigureAwait(false);
             try
             {

@@ -16,6 +16,8 @@ internal abstract partial class AggregationRunner<T, TId>(
 
     public ProjectionBase Projection => projection;
 
+    public virtual EventParts Needs => EventParts.All;
+
     public virtual bool IsAbout(Type eventType) => projection.IsAbout(eventType);
 
     protected DocumentStorage<T> Storage => field ??= store.Storages.For<T>();

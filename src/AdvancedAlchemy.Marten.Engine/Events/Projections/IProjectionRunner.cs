@@ -16,6 +16,9 @@ internal interface IProjectionRunner
     /// <param name="isEmpty">Whether nothing is stored.</param>
     IRebuildCache? CreateRebuildCache(bool isEmpty) => null;
 
+    /// <summary>What of an event of a rebuild is looked at.</summary>
+    EventParts Needs => EventParts.All;
+
     /// <summary>Queues what the events come to.</summary>
     /// <param name="session">Saves it; whose tenant does not matter.</param>
     /// <param name="events">In order. Their versions and sequences may be unknown in the save that appends them.</param>

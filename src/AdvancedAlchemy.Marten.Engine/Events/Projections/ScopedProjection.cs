@@ -33,8 +33,16 @@ internal class ScopedProjection : ProjectionBase, IRunnable
     internal AsyncServiceScope Begin(out ProjectionBase projection)
     {
         var scope = _services.CreateAsyncScope();
-        projection = _build(scope.ServiceProvider);
-        return scope;
+        try
+        {
+            projection = _build(scope.ServiceProvider);
+            return scope;
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
     }
 
     private sealed class Runner(ScopedProjection projection, DocumentStore store) : IProjectionRunner

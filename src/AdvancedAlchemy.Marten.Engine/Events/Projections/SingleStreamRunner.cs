@@ -10,13 +10,16 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
 {
     public override bool IsAbout(Type eventType) => eventType == typeof(Archived) || base.IsAbout(eventType);
 
+    public override EventParts Needs =>
+        projection.TakesOnlyData && (!Storage.IsTenanted || Store.Events.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
+
     protected override ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token)
     {
         var slices = new Dictionary<(string TenantId, Guid Id, string? Key), Slice>();
         var concerned = new List<Slice>();
         foreach (var e in events)
         {
-            if (!projection.Includes(e.EventType) && e.Data is not Compacted<T>) continue;
+            if (!projection.Includes(e.EventType) && e.Data is not (Compacted<T> or Archived)) continue;
             var tenant = Storage.IsTenanted ? e.TenantId : session.TenantId;
             ref var slice = ref CollectionsMarshal.GetValueRefOrAddDefault(slices, (tenant, e.StreamId, e.StreamKey), out _);
             slice ??= new Slice(tenant, (object?)e.StreamKey ?? e.StreamId, []);
@@ -55,7 +58,7 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
         var fetched = new List<Slice>();
         foreach (var slice in slices)
         {
-            if (operations.Core.Streams.Find(slice.Id, slice.Events[0].TenantId) is { IsFetched: false } stream) open.Add(slice.Id, stream);
+            if (operations.Core.Streams.Find(slice.Id, slice.Events[0].TenantId) is { } stream && !(stream.IsFetched && stream.AggregateType == typeof(T))) open.Add(slice.Id, stream);
             else fetched.Add(slice);
         }
 

@@ -40,17 +40,24 @@ internal sealed class StoreProjections
         var projection = _options.Projections.SelfAggregate(type);
         projection.Lifecycle = ProjectionLifecycle.Live;
         projection.AssembleAndAssertValidity();
+        LearnNames((IAggregation)projection);
         return ((IAggregation)projection).CreateAggregator(_options)!;
     }
 
     private void Learn(IAggregation aggregation)
     {
+        LearnNames(aggregation);
+        if (aggregation.CreateAggregator(_options) is { } aggregator) _aggregators.TryAdd(aggregation.AggregateType, aggregator);
+    }
+
+    // So that what is stored under them is found whatever this process has appended itself.
+    private void LearnNames(IAggregation aggregation)
+    {
+        _options.EventGraph.Aggregates.For(aggregation.AggregateType);
         foreach (var type in aggregation.AllEventTypes)
         {
             if (type is { IsClass: true, IsAbstract: false } && type != typeof(object)) _options.EventGraph.Types.For(type);
         }
-
-        if (aggregation.CreateAggregator(_options) is { } aggregator) _aggregators.TryAdd(aggregation.AggregateType, aggregator);
     }
 
     private static void AssertNamesDiffer(ProjectionBase[] projections)

@@ -94,9 +94,19 @@ internal sealed partial class EventOperations
 
     private async ValueTask<T?> PendingAsync<T>(object stream, CancellationToken token) where T : class
     {
-        var latest = await LatestAsync<T>(stream, token).ConfigureAwait(false);
+        var latest = await Reader<T>().ReadAsync(stream, token).ConfigureAwait(false);
         IEvent[] pending = [.. Streams.All.Where(s => s.TenantId == Session.TenantId && s.Name.Equals(stream)).SelectMany(s => s.Events)];
-        return await AggregatorOf<T>().BuildAsync(Session, latest, stream, pending, token).ConfigureAwait(false);
+        long[] versions = [.. pending.Select(e => e.Version)];
+        try
+        {
+            for (var i = 0; i < pending.Length; i++) pending[i].Version = latest.Version + i + 1;
+            return await AggregatorOf<T>().BuildAsync(Session, latest.Aggregate, stream, pending, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Which ones they get is for the save to say.
+            for (var i = 0; i < pending.Length; i++) pending[i].Version = versions[i];
+        }
     }
 
     private async Task<bool> WriteLatestAsync<T>(object stream, Stream destination, CancellationToken token) where T : class

@@ -31,19 +31,23 @@ internal partial class EventQueries
     private async Task<T?> AggregateAsync<T>(object stream, long version, DateTimeOffset? timestamp, T? state, long fromVersion, CancellationToken token) where T : class
     {
         var aggregator = AggregatorOf<T>();
-        var events = await FetchAsync(stream, version, timestamp, fromVersion, token, aggregator.TakesOnlyData).ConfigureAwait(false);
+        var events = await FetchAsync(stream, version, timestamp, fromVersion, aggregator.Needs, token).ConfigureAwait(false);
         return IsBeyond(events, version) ? null : await aggregator.BuildAsync(Session, state, stream, events, token).ConfigureAwait(false);
     }
 
     private async Task<T?> AggregateToLastKnownAsync<T>(object stream, long version, DateTimeOffset? timestamp, CancellationToken token) where T : class
     {
         var aggregator = AggregatorOf<T>();
-        var events = await FetchAsync(stream, version, timestamp, 0, token, aggregator.TakesOnlyData).ConfigureAwait(false);
+        var events = await FetchAsync(stream, version, timestamp, 0, aggregator.Needs, token).ConfigureAwait(false);
         if (IsBeyond(events, version)) return null;
         while (events.Count > 0)
         {
             if (await aggregator.BuildAsync(Session, null, stream, events, token).ConfigureAwait(false) is { } known) return known;
-            events.RemoveAt(events.Count - 1);
+
+            // Read anew: handlers may have changed what the events hold, such as the state of a compacted stream.
+            var before = events[^1].Version - 1;
+            if (before < 1) return null;
+            events = await FetchAsync(stream, before, timestamp, 0, aggregator.Needs, token).ConfigureAwait(false);
         }
 
         return null;

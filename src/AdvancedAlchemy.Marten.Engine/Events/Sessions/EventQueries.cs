@@ -71,21 +71,32 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
         return command;
     }
 
-    internal NpgsqlCommand FetchCommand(object stream, long version, DateTimeOffset? timestamp, long fromVersion)
+    internal NpgsqlCommand FetchCommand(object stream, long version, DateTimeOffset? timestamp, long fromVersion, string? selected = null)
     {
-        var command = new NpgsqlCommand(StreamQuery.Sql(Storage, version, timestamp, fromVersion));
+        var command = new NpgsqlCommand(StreamQuery.Sql(Storage, selected ?? Storage.Statements.Selected, version, timestamp, fromVersion));
         StreamQuery.Bind(command.Parameters, Storage, stream, Session.TenantId, version, timestamp, fromVersion);
         return command;
     }
 
-    internal Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, CancellationToken token, bool onlyData = false) =>
-        ReadAsync(FetchCommand(stream, version, timestamp, fromVersion), token, onlyData);
+    internal Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, CancellationToken token) =>
+        ReadAsync(FetchCommand(stream, version, timestamp, fromVersion), token);
 
-    internal async Task<List<IEvent>> ReadAsync(NpgsqlCommand command, CancellationToken token, bool onlyData = false)
+    /// <summary>The same for handlers that may see no more of the events than their data.</summary>
+    internal async Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, EventParts needs, CancellationToken token)
+    {
+        if (needs == EventParts.All) return await FetchAsync(stream, version, timestamp, fromVersion, token).ConfigureAwait(false);
+        await Session.Core.Database.EnsureAsync(Storage, token).ConfigureAwait(false);
+        var command = FetchCommand(stream, version, timestamp, fromVersion, EventStatements.SelectedData);
+        var found = await Session.ReadAsync(null, command, Storage, static async (reader, storage, token) =>
+            await EventDataReader.ReadAllAsync(storage, reader, token).ConfigureAwait(false), token).ConfigureAwait(false);
+        return found ?? await FetchAsync(stream, version, timestamp, fromVersion, token).ConfigureAwait(false);
+    }
+
+    internal async Task<List<IEvent>> ReadAsync(NpgsqlCommand command, CancellationToken token)
     {
         await Session.Core.Database.EnsureAsync(Storage, token).ConfigureAwait(false);
-        return await Session.ReadAsync(null, command, (Storage, onlyData), static async (reader, wanted, token) =>
-            await EventReader.ReadAllAsync(wanted.Storage, reader, token, wanted.onlyData).ConfigureAwait(false), token).ConfigureAwait(false);
+        return await Session.ReadAsync(null, command, Storage, static async (reader, storage, token) =>
+            await EventReader.ReadAllAsync(storage, reader, token).ConfigureAwait(false), token).ConfigureAwait(false);
     }
 
     private async Task<StreamState?> StateAsync(object stream, CancellationToken token)

@@ -22,27 +22,27 @@ internal static class EventReader
     /// <param name="reader">At the row.</param>
     /// <param name="token">For upcasters.</param>
     /// <param name="first">The first of the event's columns.</param>
-    /// <param name="onlyData">Whether nobody looks at more than the data, the version and what identifies the event.</param>
-    internal static ValueTask<IEvent> ReadAsync(EventStorage storage, DbDataReader reader, CancellationToken token, int first = 0, bool onlyData = false)
+    /// <param name="parts">What somebody will look at.</param>
+    internal static ValueTask<IEvent> ReadAsync(EventStorage storage, DbDataReader reader, CancellationToken token, int first = 0, EventParts parts = EventParts.All)
     {
-        var head = HeadOf(storage, reader, first, onlyData);
+        var head = HeadOf(storage, reader, first, parts);
         return head.Mapping.IsTransformed
-            ? TransformAsync(storage, head, reader, first, onlyData, token)
-            : new ValueTask<IEvent>(Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, onlyData));
+            ? TransformAsync(storage, head, reader, first, parts, token)
+            : new ValueTask<IEvent>(Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, parts));
     }
 
     /// <summary>The same without waiting for anything.</summary>
     /// <exception cref="MartenException">An upcaster can only be waited for.</exception>
     internal static IEvent Read(EventStorage storage, DbDataReader reader, int first = 0)
     {
-        var head = HeadOf(storage, reader, first, onlyData: false);
-        return Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, onlyData: false);
+        var head = HeadOf(storage, reader, first, EventParts.All);
+        return Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, EventParts.All);
     }
 
-    internal static async ValueTask<List<IEvent>> ReadAllAsync(EventStorage storage, DbDataReader reader, CancellationToken token, bool onlyData = false)
+    internal static async ValueTask<List<IEvent>> ReadAllAsync(EventStorage storage, DbDataReader reader, CancellationToken token)
     {
         var events = new List<IEvent>();
-        while (await reader.ReadAsync(token).ConfigureAwait(false)) events.Add(await ReadAsync(storage, reader, token, onlyData: onlyData).ConfigureAwait(false));
+        while (await reader.ReadAsync(token).ConfigureAwait(false)) events.Add(await ReadAsync(storage, reader, token).ConfigureAwait(false));
         return events;
     }
 
@@ -72,20 +72,20 @@ internal static class EventReader
         }
     }
 
-    private static Head HeadOf(EventStorage storage, DbDataReader reader, int first, bool onlyData)
+    private static Head HeadOf(EventStorage storage, DbDataReader reader, int first, EventParts parts)
     {
         var types = storage.Graph.Types;
         var sequence = reader.GetInt64(first + Sequence);
         var name = reader.GetString(first + Name);
-        if (onlyData && types.ByNameAlone(name) is { } only) return new Head(only, sequence, name, null);
+        if (parts != EventParts.All && types.ByNameAlone(name) is { } only) return new Head(only, sequence, name, null);
         var dotNetName = reader.IsDBNull(first + DotNetName) ? null : reader.GetString(first + DotNetName);
         return new Head(types.Resolve(name, dotNetName, sequence), sequence, name, dotNetName);
     }
 
-    private static async ValueTask<IEvent> TransformAsync(EventStorage storage, Head head, DbDataReader reader, int first, bool onlyData, CancellationToken token) =>
-        Complete(storage, head, await ReadDataAsync(storage, head.Mapping, head.Sequence, reader, first + Data, token).ConfigureAwait(false), reader, first, onlyData);
+    private static async ValueTask<IEvent> TransformAsync(EventStorage storage, Head head, DbDataReader reader, int first, EventParts parts, CancellationToken token) =>
+        Complete(storage, head, await ReadDataAsync(storage, head.Mapping, head.Sequence, reader, first + Data, token).ConfigureAwait(false), reader, first, parts);
 
-    private static IEvent Complete(EventStorage storage, in Head head, IEvent e, DbDataReader reader, int first, bool onlyData)
+    private static IEvent Complete(EventStorage storage, in Head head, IEvent e, DbDataReader reader, int first, EventParts parts)
     {
         e.Id = reader.GetGuid(first);
         e.Sequence = head.Sequence;
@@ -94,7 +94,7 @@ internal static class EventReader
         // Thousands of events share these texts: those of the mapping live already.
         e.EventTypeName = head.Name == head.Mapping.EventTypeName ? head.Mapping.EventTypeName : head.Name;
         e.DotNetTypeName = head.DotNetName is null || head.DotNetName == head.Mapping.DotNetTypeName ? head.Mapping.DotNetTypeName : head.DotNetName;
-        if (onlyData) return e;
+        if (parts == EventParts.Data) return e;
 
         if (!reader.IsDBNull(first + 2))
         {

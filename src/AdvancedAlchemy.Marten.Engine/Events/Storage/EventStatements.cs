@@ -68,6 +68,12 @@ internal sealed class EventStatements
     /// <summary>The condition on a stream: $1 is its name, $2 its tenant where streams have tenants.</summary>
     internal string IsStream { get; }
 
+    /// <summary>The columns of <see cref="EventParts.Data"/>, as <see cref="EventDataReader"/> reads them.</summary>
+    internal const string SelectedData = "d.id, d.seq_id, d.version, d.type, d.data";
+
+    /// <summary>The columns of <see cref="EventParts.DataAndStream"/>.</summary>
+    internal const string SelectedDataAndStream = SelectedData + ", d.stream_id, d.tenant_id";
+
     internal string Start { get; }
 
     internal string Continue { get; }

@@ -15,6 +15,7 @@ internal sealed class EventTypes(EventGraph graph)
     private readonly ConcurrentDictionary<(string Name, string? DotNet), EventMapping> _resolved = new();
 
     private readonly ConcurrentDictionary<string, bool> _shared = new(StringComparer.Ordinal);
+    private volatile bool _areShared;
 
     internal IReadOnlyList<IEventType> All => [.. _byType.Values.OrderBy(m => m.EventTypeName, StringComparer.Ordinal)];
 
@@ -23,7 +24,7 @@ internal sealed class EventTypes(EventGraph graph)
         ArgumentNullException.ThrowIfNull(type);
         if (_byType.TryGetValue(type, out var known)) return known;
         var mapping = _byType.GetOrAdd(type, Create);
-        if (_byName.GetOrAdd(mapping.EventTypeName, mapping) != mapping) _shared[mapping.EventTypeName] = true;
+        if (_byName.GetOrAdd(mapping.EventTypeName, mapping) != mapping) Share(mapping.EventTypeName);
         return mapping;
     }
 
@@ -33,12 +34,20 @@ internal sealed class EventTypes(EventGraph graph)
         var mapping = For(type);
         _byName.TryRemove(new KeyValuePair<string, EventMapping>(mapping.EventTypeName, mapping));
         mapping.Rename(name);
-        if (_byName.TryGetValue(name, out var other) && other != mapping) _shared[name] = true;
+        if (_byName.TryGetValue(name, out var other) && other != mapping) Share(name);
         _byName[name] = mapping;
     }
 
+    private void Share(string name)
+    {
+        _shared[name] = true;
+        _areShared = true;
+        _resolved.Clear();
+    }
+
     /// <summary>The mapping that a name belongs to; null where the stored type has to be asked too.</summary>
-    internal EventMapping? ByNameAlone(string name) => _byName.TryGetValue(name, out var named) && (named.IsTransformed || !_shared.ContainsKey(name)) ? named : null;
+    internal EventMapping? ByNameAlone(string name) =>
+        _byName.TryGetValue(name, out var named) && (!_areShared || named.IsTransformed || !_shared.ContainsKey(name)) ? named : null;
 
     /// <summary>The names of the stored events that are read as a type, or as any that fits it where it is abstract.</summary>
     internal string[] NamesOf(Type type)
@@ -55,6 +64,7 @@ internal sealed class EventTypes(EventGraph graph)
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var mapping = Create(type);
         mapping.Rename(name);
+        if (_byName.TryGetValue(name, out var other) && other != mapping) Share(name);
         _byName[name] = mapping;
         For(type);
         _resolved.Clear();

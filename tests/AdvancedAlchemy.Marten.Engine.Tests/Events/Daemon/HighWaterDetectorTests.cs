@@ -106,8 +106,8 @@ public class HighWaterDetectorTests(PostgresFixture postgres) : StoreTest(postgr
         // The event would have been lost: the save is turned down instead.
         await using var session = store.LightweightSession();
         var late = session.Events.BuildEvent(new Counted("late", 1));
-        late.Sequence = reserved;
         session.Events.StartStream(Guid.NewGuid(), late);
+        late.Sequence = reserved;
         await Should.ThrowAsync<Exception>(() => session.SaveChangesAsync());
         (await ScalarAsync<long>($"select count(*) from {Schema}.mt_events where data ->> 'Name' = 'late'")).ShouldBe(0);
     }

@@ -67,6 +67,9 @@ public class StreamAction
     /// <summary>The version that the save that is running found.</summary>
     internal long VersionBefore { get; set; }
 
+    /// <summary>Whether the save has found out already where the stream is: what was projected since is on top of that.</summary>
+    internal bool IsKnown { get; set; }
+
     /// <summary>The stream's name, whichever it has.</summary>
     internal object Name => (object?)Key ?? Id;
 

@@ -15,6 +15,8 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
     private readonly ShardStateTracker _tracker;
     private readonly ILogger _logger;
     private readonly ProgressRows _progress;
+    private const int SmallPage = 400;
+
     private readonly PageLoader _loader;
     private readonly IPageWriter _writer;
     private long _position;
@@ -36,9 +38,12 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         var most = Math.Max(1, shard.Options.MaximumHopperSize / pages);
         var size = mode == ShardExecutionMode.Rebuild ? most : Math.Min(shard.Options.BatchSize, most);
         _progress = new ProgressRows(store);
-        _loader = new PageLoader(store, shard, ErrorOptions, Math.Max(1, size), logger);
         // An event that is to be left out may have changed documents by then that were kept in memory.
         var cache = mode == ShardExecutionMode.Rebuild && !ErrorOptions.SkipApplyErrors ? shard.CreateRebuildCache() : null;
+
+        // Pages that are not written by themselves are small: their events are gone before they cost the collector anything.
+        if (cache is not null) size = Math.Min(size, SmallPage);
+        _loader = new PageLoader(store, shard, ErrorOptions, Math.Max(1, size), cache is null ? EventParts.All : shard.Needs, logger);
         _writer = cache is null ? new PageWriter(store, shard, this, logger) : new RebuildWriter(store, shard, this, cache);
     }
 

@@ -12,7 +12,7 @@ namespace Marten.Engine.Events.Daemon;
 /// </summary>
 internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, TimeProvider clock)
 {
-    // More missing events than a few savers can have reserved at once are ones that were deleted.
+    // In one statement.
     private const int MostFenced = 10_000;
 
     private readonly HighWaterStatements _statements = new(store.Events);
@@ -34,8 +34,15 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
         }
 
         var writers = await WritersAsync(connection, token).ConfigureAwait(false);
-        if (_gap is null || look.Safe >= _gap.Ceiling) _gap = new SequenceGap(look.Allocated, clock.GetTimestamp(), writers);
-        else _gap.Writers.IntersectWith(writers);
+        // A sequence that goes no further than the gap did has begun anew: the events were deleted.
+        if (_gap is null || look.Safe >= _gap.Ceiling || look.Allocated < _gap.Ceiling) _gap = new SequenceGap(look.Allocated, clock.GetTimestamp(), writers);
+        else
+        {
+            // A prepared transaction has another name than it had before.
+            _gap.Writers.IntersectWith(writers);
+            _gap.Writers.UnionWith(writers.Where(w => w.StartsWith("-1/", StringComparison.Ordinal)));
+        }
+
         if (!IsOver(_gap)) return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
 
         // What was committed between that look and the one at the writers is seen now; what is missing still will never come.
@@ -62,7 +69,7 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
     // All in one statement: what it sees is of one moment.
     private async ValueTask<SequenceLook> LookAsync(NpgsqlConnection connection, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(_statements.Look, connection);
+        await using var command = new NpgsqlCommand(_statements.Look, connection) { CommandTimeout = 0 };
         command.Parameters.Add(StreamParameters.Text(ShardState.HighWaterMark));
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         await reader.ReadAsync(token).ConfigureAwait(false);
@@ -85,20 +92,25 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
     // Whoever has reserved one of these sequences and comes after all is turned down, where his event would otherwise never be seen.
     private async ValueTask FenceAsync(NpgsqlConnection connection, long safe, long ceiling, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(_statements.Missing, connection);
-        command.Parameters.Add(StreamParameters.Number(safe));
-        command.Parameters.Add(StreamParameters.Number(ceiling));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostFenced + 1 });
-        var missing = new List<long>();
-        await using (var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false))
+        for (var floor = safe; ;)
         {
-            while (await reader.ReadAsync(token).ConfigureAwait(false)) missing.Add(reader.GetInt64(0));
+            var missing = await MissingAsync(connection, floor, ceiling, token).ConfigureAwait(false);
+            if (missing.Count > 0) await Tombstones.WriteAsync(store.Database, store.Events, Sessions.Tenancy.DefaultTenantId, [.. missing]).ConfigureAwait(false);
+            if (missing.Count < MostFenced) return;
+            floor = missing[^1];
         }
+    }
 
-        if (missing.Count is > 0 and <= MostFenced)
-        {
-            await Tombstones.WriteAsync(store.Database, store.Events, Sessions.Tenancy.DefaultTenantId, [.. missing]).ConfigureAwait(false);
-        }
+    private async ValueTask<List<long>> MissingAsync(NpgsqlConnection connection, long floor, long ceiling, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(_statements.Missing, connection) { CommandTimeout = 0 };
+        command.Parameters.Add(StreamParameters.Number(floor));
+        command.Parameters.Add(StreamParameters.Number(ceiling));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostFenced });
+        var missing = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        while (await reader.ReadAsync(token).ConfigureAwait(false)) missing.Add(reader.GetInt64(0));
+        return missing;
     }
 
     private async ValueTask<long> StoreAsync(NpgsqlConnection connection, SequenceLook look, long mark, CancellationToken token)

@@ -24,7 +24,7 @@ internal sealed class HighWaterStatements(EventStorage events)
     /// <summary>Which of the sequences after $1 and up to $2 have no event, $3 at most.</summary>
     internal string Missing { get; } =
         $"""
-        select s from generate_series($1 + 1, $2) as s where not exists (select from {events.Statements.Events} as e where e.seq_id = s) limit $3
+        select s from generate_series($1 + 1, $2) as s where not exists (select from {events.Statements.Events} as e where e.seq_id = s) order by s limit $3
         """;
 
     /// <summary>Stores the mark $1 at $2 and the fence $3 at $4, and that the events from $5 on were skipped unless it is null.</summary>

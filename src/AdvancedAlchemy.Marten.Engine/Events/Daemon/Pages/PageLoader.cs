@@ -10,9 +10,9 @@ using NpgsqlTypes;
 namespace Marten.Engine.Events.Daemon;
 
 /// <summary>Reads the events that a shard is about.</summary>
-internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandlingOptions errors, int size, ILogger logger)
+internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandlingOptions errors, int size, EventParts parts, ILogger logger)
 {
-    private readonly string _sql = Sql(store, shard);
+    private readonly string _sql = Sql(store, shard, parts);
     private readonly Dictionary<Type, bool> _isAbout = [];
     private readonly bool _isAboutAnything = shard.IsAbout(typeof(Unheard));
 
@@ -45,7 +45,7 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
         command.Parameters.Add(StreamParameters.Number(floor));
         command.Parameters.Add(StreamParameters.Number(high));
         command.Parameters.Add(StreamParameters.Number(limit));
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Unwanted(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<string[]?> { TypedValue = Unwanted(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         if (shard.Filter.StreamType is { } type) command.Parameters.Add(StreamParameters.Text(store.Events.Graph.AggregateAliasFor(type)));
         return command;
     }
@@ -59,7 +59,7 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
             if (!await reader.ReadAsync(token).ConfigureAwait(false)) return new LoadedPage(floor, high, events, letters ?? []);
             try
             {
-                var e = await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
+                var e = await ReadEventAsync(reader, token).ConfigureAwait(false);
                 if (IsAbout(e.EventType)) events.Add(e);
             }
             catch (UnknownEventTypeException) when (!_isAboutAnything)
@@ -71,11 +71,30 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
             {
                 var sequence = reader.GetInt64(1);
                 DaemonLog.Skipped(logger, failure, shard.Name.Identity, sequence);
-                (letters ??= []).Add(new DeadLetterEvent(shard.Name, sequence, reader.IsDBNull(7) ? null : reader.GetString(7), failure));
+                (letters ??= []).Add(new DeadLetterEvent(shard.Name, sequence, reader.IsDBNull(TenantColumn) ? null : reader.GetString(TenantColumn), failure));
             }
         }
 
         return new LoadedPage(floor, reader.GetInt64(1), events, letters ?? []);
+    }
+
+    private int TenantColumn => parts == EventParts.All ? 7 : EventDataReader.Tenant;
+
+    private async ValueTask<IEvent> ReadEventAsync(NpgsqlDataReader reader, CancellationToken token)
+    {
+        if (parts == EventParts.All) return await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
+        return await EventDataReader.ReadAsync(store.Events, reader, parts, token).ConfigureAwait(false) ?? await ReadWholeAsync(reader.GetInt64(1), token).ConfigureAwait(false);
+    }
+
+    // Rare: two types share a name, or nobody has heard of it yet.
+    private async ValueTask<IEvent> ReadWholeAsync(long sequence, CancellationToken token)
+    {
+        await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand($"select {store.Events.Statements.Selected} from {store.Events.Statements.Events} as d where d.seq_id = $1", connection);
+        command.Parameters.Add(StreamParameters.Number(sequence));
+        await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+        if (!await reader.ReadAsync(token).ConfigureAwait(false)) throw new InvalidOperationException($"The event {sequence} was deleted while it was read");
+        return await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
     }
 
     /// <summary>A type that no shard can have been told of.</summary>
@@ -89,19 +108,26 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
     }
 
     // Only the types that the shard is surely not about are left out: one that this process has not met yet may be one it is about.
-    private string[] Unwanted() =>
-    [
-        Tombstone.Name,
-        .. store.Events.Graph.Types.All.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => shard.IsAbout(t.EventType))).Select(g => g.Key),
-    ];
+    private string[]? Unwanted()
+    {
+        string[] unwanted =
+        [
+            .. store.Events.Graph.Types.All.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => shard.IsAbout(t.EventType))).Select(g => g.Key),
+        ];
 
-    private static string Sql(DocumentStore store, Shard shard)
+        // Where sequences are not reserved, tombstones alone are too few to have every row looked at for them.
+        var areFew = store.Events.Graph.AppendMode != EventAppendMode.Rich && unwanted.All(n => n == Tombstone.Name);
+        return areFew ? null : [Tombstone.Name, .. unwanted];
+    }
+
+    private static string Sql(DocumentStore store, Shard shard, EventParts parts)
     {
         var statements = store.Events.Statements;
         var archived = shard.Filter.IncludeArchivedEvents ? "" : " and d.is_archived = FALSE";
         var isSame = store.Events.IsTenanted ? " and s.tenant_id = d.tenant_id" : "";
         var stream = shard.Filter.StreamType is null ? "" : $" and exists (select from {statements.Streams} as s where s.id = d.stream_id{isSame} and s.type = $5)";
-        return $"select {statements.Selected} from {statements.Events} as d "
-            + $"where d.seq_id > $1 and d.seq_id <= $2 and d.type <> all($4){archived}{stream} order by d.seq_id limit $3";
+        var selected = parts == EventParts.All ? statements.Selected : EventStatements.SelectedDataAndStream;
+        return $"select {selected} from {statements.Events} as d "
+            + $"where d.seq_id > $1 and d.seq_id <= $2 and ($4::varchar[] is null or d.type <> all($4)){archived}{stream} order by d.seq_id limit $3";
     }
 }

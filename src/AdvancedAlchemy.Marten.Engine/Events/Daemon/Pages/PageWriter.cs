@@ -35,7 +35,7 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
         await using var session = PageSessions.Open(store, shard, agent.Mode);
         var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
         var listener = events.Count == 0 ? null : await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
-        await using var scope = listener as IAsyncDisposable;
+        await using var scope = listener as ScopedListener;
         outcome.ThrowIfNothingIsDone(page.Floor);
         if (outcome.Ceiling > page.Floor) session.Core.PutFirst(new ProgressUpdate(store.Events, shard.Name, page.Floor, outcome.Ceiling));
         session.Store<DeadLetterEvent>(letters.Concat(outcome.Letters).Where(l => l.EventSequence <= outcome.Ceiling));

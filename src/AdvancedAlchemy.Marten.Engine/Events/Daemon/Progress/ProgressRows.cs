@@ -83,7 +83,7 @@ internal sealed class ProgressRows(DocumentStore store)
     {
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(
-            $"select coalesce((select min(seq_id) - 1 from {_statements.Events} where timestamp >= $1), (select max(seq_id) from {_statements.Events}), 0)", connection);
+            $"select coalesce((select min(seq_id) - 1 from {_statements.Events} where timestamp >= $1), (select max(seq_id) from {_statements.Events}), 0)", connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.ToUniversalTime(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
         return (long)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
     }

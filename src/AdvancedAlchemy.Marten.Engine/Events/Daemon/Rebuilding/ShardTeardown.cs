@@ -56,7 +56,7 @@ internal sealed class ShardTeardown(DocumentStore store, Shard shard)
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
     }
 }

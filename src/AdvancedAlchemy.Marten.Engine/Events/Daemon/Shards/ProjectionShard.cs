@@ -12,6 +12,8 @@ internal sealed class ProjectionShard(IProjectionRunner runner) : Shard(
 
     internal override IEnumerable<Type> PublishedTypes => runner.Projection.PublishedTypes();
 
+    internal override EventParts Needs => runner.Needs;
+
     internal override bool IsAbout(Type eventType) => runner.IsAbout(eventType);
 
     internal override IRebuildCache? CreateRebuildCache() => runner.CreateRebuildCache(Options.TeardownDataOnRebuild);

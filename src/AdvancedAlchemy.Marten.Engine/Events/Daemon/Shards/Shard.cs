@@ -15,6 +15,9 @@ internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptio
     /// <summary>The types of the documents that it writes.</summary>
     internal abstract IEnumerable<Type> PublishedTypes { get; }
 
+    /// <summary>What of an event of a rebuild is looked at.</summary>
+    internal virtual EventParts Needs => EventParts.All;
+
     /// <summary>Whether anything could come of events of a type.</summary>
     internal abstract bool IsAbout(Type eventType);
 

@@ -1,0 +1,14 @@
+namespace Marten.Engine.Events;
+
+/// <summary>How much of an event is read.</summary>
+internal enum EventParts
+{
+    /// <summary>Everything that is stored of it.</summary>
+    All,
+
+    /// <summary>The data, the version, what identifies it, and whose it is.</summary>
+    DataAndStream,
+
+    /// <summary>The data, the version and what identifies it.</summary>
+    Data,
+}
