@@ -55,26 +55,22 @@ internal static class EventPreparation
     // Without a version that the stream has to be at, only the server knows which ones these are.
     private static StreamOperation Number(StreamAction stream, EventStorage storage)
     {
-        if (stream.Begins) return Number(stream, storage, 0);
-        if (storage.Graph.AppendMode == EventAppendMode.Rich) return Number(stream, storage, stream.VersionBefore);
-        if (stream.ExpectedVersionOnServer is { } before)
+        if (stream.Begins || storage.Graph.AppendMode == EventAppendMode.Rich)
         {
-            Number(stream, storage, before);
-        }
-        else
-        {
-            // An attempt that has failed may have left some.
-            foreach (var e in stream.Events) e.Version = 0;
+            Follow(stream, stream.Begins ? 0 : stream.VersionBefore);
+            return new StreamWrite(storage, stream);
         }
 
+        // An attempt that has failed may have left some.
+        if (stream.ExpectedVersionOnServer is { } before) Follow(stream, before);
+        else foreach (var e in stream.Events) e.Version = 0;
         return new QuickAppend(storage, stream);
     }
 
-    private static StreamWrite Number(StreamAction stream, EventStorage storage, long before)
+    private static void Follow(StreamAction stream, long before)
     {
         for (var i = 0; i < stream.Events.Count; i++) stream.Events[i].Version = before + i + 1;
         stream.Version = before + stream.Events.Count;
-        return new StreamWrite(storage, stream);
     }
 
     private static async Task ReserveAsync(DocumentSessionBase session, EventStorage storage, StreamAction[] streams, CancellationToken token)

@@ -61,7 +61,7 @@ internal sealed class StateReader<T>(QuerySession session, EventStorage events, 
                 isFirst = false;
             }
 
-            if (first < reader.FieldCount && !reader.IsDBNull(first)) newer.Add(await EventReader.ReadAsync(events, reader, token, first, aggregator.Needs).ConfigureAwait(false));
+            if (first < reader.FieldCount && !reader.IsDBNull(first)) newer.Add(await EventReader.ReadAsync(events, reader, token, first).ConfigureAwait(false));
         }
 
         return new StoredState<T>(version, document, newer);

@@ -18,25 +18,20 @@ internal static class EventReader
     internal static int FieldCount(EventStorage storage) => FirstMetadata + storage.Statements.Metadata.Count;
 
     /// <summary>An event whose columns begin at <paramref name="first"/>.</summary>
-    /// <param name="storage">The store's events.</param>
-    /// <param name="reader">At the row.</param>
-    /// <param name="token">For upcasters.</param>
-    /// <param name="first">The first of the event's columns.</param>
-    /// <param name="parts">What somebody will look at.</param>
-    internal static ValueTask<IEvent> ReadAsync(EventStorage storage, DbDataReader reader, CancellationToken token, int first = 0, EventParts parts = EventParts.All)
+    internal static ValueTask<IEvent> ReadAsync(EventStorage storage, DbDataReader reader, CancellationToken token, int first = 0)
     {
-        var head = HeadOf(storage, reader, first, parts);
+        var head = HeadOf(storage, reader, first);
         return head.Mapping.IsTransformed
-            ? TransformAsync(storage, head, reader, first, parts, token)
-            : new ValueTask<IEvent>(Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, parts));
+            ? TransformAsync(storage, head, reader, first, token)
+            : new ValueTask<IEvent>(Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first));
     }
 
     /// <summary>The same without waiting for anything.</summary>
     /// <exception cref="MartenException">An upcaster can only be waited for.</exception>
     internal static IEvent Read(EventStorage storage, DbDataReader reader, int first = 0)
     {
-        var head = HeadOf(storage, reader, first, EventParts.All);
-        return Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first, EventParts.All);
+        var head = HeadOf(storage, reader, first);
+        return Complete(storage, head, ReadData(storage, head.Mapping, head.Sequence, reader, first + Data), reader, first);
     }
 
     internal static async ValueTask<List<IEvent>> ReadAllAsync(EventStorage storage, DbDataReader reader, CancellationToken token)
@@ -72,20 +67,19 @@ internal static class EventReader
         }
     }
 
-    private static Head HeadOf(EventStorage storage, DbDataReader reader, int first, EventParts parts)
+    private static Head HeadOf(EventStorage storage, DbDataReader reader, int first)
     {
         var types = storage.Graph.Types;
         var sequence = reader.GetInt64(first + Sequence);
         var name = reader.GetString(first + Name);
-        if (parts != EventParts.All && types.ByNameAlone(name) is { } only) return new Head(only, sequence, name, null);
         var dotNetName = reader.IsDBNull(first + DotNetName) ? null : reader.GetString(first + DotNetName);
         return new Head(types.Resolve(name, dotNetName, sequence), sequence, name, dotNetName);
     }
 
-    private static async ValueTask<IEvent> TransformAsync(EventStorage storage, Head head, DbDataReader reader, int first, EventParts parts, CancellationToken token) =>
-        Complete(storage, head, await ReadDataAsync(storage, head.Mapping, head.Sequence, reader, first + Data, token).ConfigureAwait(false), reader, first, parts);
+    private static async ValueTask<IEvent> TransformAsync(EventStorage storage, Head head, DbDataReader reader, int first, CancellationToken token) =>
+        Complete(storage, head, await ReadDataAsync(storage, head.Mapping, head.Sequence, reader, first + Data, token).ConfigureAwait(false), reader, first);
 
-    private static IEvent Complete(EventStorage storage, in Head head, IEvent e, DbDataReader reader, int first, EventParts parts)
+    private static IEvent Complete(EventStorage storage, in Head head, IEvent e, DbDataReader reader, int first)
     {
         e.Id = reader.GetGuid(first);
         e.Sequence = head.Sequence;
@@ -94,7 +88,6 @@ internal static class EventReader
         // Thousands of events share these texts: those of the mapping live already.
         e.EventTypeName = head.Name == head.Mapping.EventTypeName ? head.Mapping.EventTypeName : head.Name;
         e.DotNetTypeName = head.DotNetName is null || head.DotNetName == head.Mapping.DotNetTypeName ? head.Mapping.DotNetTypeName : head.DotNetName;
-        if (parts == EventParts.Data) return e;
 
         if (!reader.IsDBNull(first + 2))
         {

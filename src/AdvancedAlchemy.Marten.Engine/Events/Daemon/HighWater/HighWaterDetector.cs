@@ -34,8 +34,12 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
         }
 
         var writers = await WritersAsync(connection, token).ConfigureAwait(false);
-        // A sequence that goes no further than the gap did has begun anew: the events were deleted.
-        if (_gap is null || look.Safe >= _gap.Ceiling || look.Allocated < _gap.Ceiling) _gap = new SequenceGap(look.Allocated, clock.GetTimestamp(), writers);
+
+        // A sequence that does not go as far as the gap did has begun anew: the events were deleted.
+        if (_gap is null || look.Safe >= _gap.Ceiling || look.Allocated < _gap.Ceiling)
+        {
+            _gap = new SequenceGap(look.Allocated, clock.GetTimestamp(), writers);
+        }
         else
         {
             // A prepared transaction has another name than it had before.
