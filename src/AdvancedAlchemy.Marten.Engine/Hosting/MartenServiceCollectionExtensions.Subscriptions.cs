@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using JasperFx.Events.Subscriptions;
 using Marten.Engine.Events.Daemon;
+using Marten.Engine.Hosting;
 using Marten.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,9 +43,8 @@ public static partial class MartenServiceCollectionExtensions
         if (lifetime == ServiceLifetime.Singleton) return SubscriptionShard.Of(services.GetRequiredService<T>(), typeof(T), configure);
 
         // One that says itself how it is to run is asked once.
-        using var scope = services.CreateScope();
         var filter = typeof(T).IsAssignableTo(typeof(SubscriptionBase))
-            ? (EventFilterable)(object)scope.ServiceProvider.GetRequiredService<T>()
+            ? services.InScope(s => (EventFilterable)(object)s.GetRequiredService<T>())
             : new SubscriptionSettings(typeof(T));
         return SubscriptionShard.Of(new ScopedSubscription<T>(services), filter, configure);
     }

@@ -12,12 +12,6 @@ internal sealed class ScopedAggregator<T>(ScopedAggregation projection, StoreOpt
     // Each one that is built may be about something else.
     internal override EventParts Needs => EventParts.All;
 
-    internal override async ValueTask<T?> BuildAsync(IQuerySession session, T? state, object stream, IReadOnlyList<IEvent> events, CancellationToken token)
-    {
-        var scope = projection.Begin(out var built);
-        await using (scope.ConfigureAwait(false))
-        {
-            return await ((Aggregator<T>)((IAggregation)built).CreateAggregator(options)!).BuildAsync(session, state, stream, events, token).ConfigureAwait(false);
-        }
-    }
+    internal override ValueTask<T?> BuildAsync(IQuerySession session, T? state, object stream, IReadOnlyList<IEvent> events, CancellationToken token) =>
+        projection.WithAsync(built => ((Aggregator<T>)((IAggregation)built).CreateAggregator(options)!).BuildAsync(session, state, stream, events, token));
 }

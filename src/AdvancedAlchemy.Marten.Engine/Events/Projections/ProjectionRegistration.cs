@@ -1,4 +1,5 @@
 using JasperFx.Events.Projections;
+using Marten.Engine.Hosting;
 using Marten.Events.Projections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,9 +32,8 @@ internal static class ProjectionRegistration
         }
 
         // The first one is asked what it is about, and never sees an event.
-        using var scope = services.CreateScope();
-        var model = Prepared(scope.ServiceProvider.GetRequiredService<TConcrete>());
         Func<IServiceProvider, ProjectionBase> build = s => Prepared(s.GetRequiredService<TConcrete>());
+        var model = services.InScope(build);
         options.Projections.AddBuilt(
             model is IAggregation aggregation ? new ScopedAggregation(model, aggregation, services, build) : new ScopedProjection(model, services, build), lifecycle);
 

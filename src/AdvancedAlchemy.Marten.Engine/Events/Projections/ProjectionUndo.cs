@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Marten.Engine.Documents;
 using Marten.Engine.Sessions;
 using Marten.Events.Aggregation;
+using Weasel.Storage;
 
 namespace Marten.Engine.Events.Projections;
 
@@ -17,11 +18,18 @@ internal sealed class ProjectionUndo(SessionCore core)
 
     internal void Run(SessionCore core)
     {
+        foreach (var operation in core.Work.Operations.Except(_work.Operations)) Touch(operation);
         core.Work.Restore(_work);
         core.Streams.Restore(_streams);
         core.Messages = _messages;
 
         // Instances that events have been applied to must not have them applied once more.
         foreach (var (storage, tenantId, id) in _touched) storage.ForgetId(core, tenantId, id);
+    }
+
+    // What a projection has stored by its own hand it may have read and changed before.
+    private void Touch(IStorageOperation? operation)
+    {
+        if (operation is EngineOperation { Storage: { } storage } and IDocumentWrite write) Touch(storage, write.TenantId, write.Id);
     }
 }

@@ -30,19 +30,11 @@ internal class ScopedProjection : ProjectionBase, IRunnable
 
     public IProjectionRunner CreateRunner(DocumentStore store) => new Runner(this, store);
 
-    internal AsyncServiceScope Begin(out ProjectionBase projection)
+    /// <summary>Builds one for as long as something is done with it.</summary>
+    internal async ValueTask<TResult> WithAsync<TResult>(Func<ProjectionBase, ValueTask<TResult>> work)
     {
         var scope = _services.CreateAsyncScope();
-        try
-        {
-            projection = _build(scope.ServiceProvider);
-            return scope;
-        }
-        catch
-        {
-            scope.Dispose();
-            throw;
-        }
+        await using (scope.ConfigureAwait(false)) return await work(_build(scope.ServiceProvider)).ConfigureAwait(false);
     }
 
     private sealed class Runner(ScopedProjection projection, DocumentStore store) : IProjectionRunner
@@ -53,13 +45,10 @@ internal class ScopedProjection : ProjectionBase, IRunnable
 
         public bool IsAbout(Type eventType) => Model.IsAbout(eventType);
 
-        public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token)
+        public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token) => await projection.WithAsync(async built =>
         {
-            var scope = projection.Begin(out var built);
-            await using (scope.ConfigureAwait(false))
-            {
-                await ((IRunnable)built).CreateRunner(store).ApplyAsync(session, events, isInline, token).ConfigureAwait(false);
-            }
-        }
+            await ((IRunnable)built).CreateRunner(store).ApplyAsync(session, events, isInline, token).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
     }
 }

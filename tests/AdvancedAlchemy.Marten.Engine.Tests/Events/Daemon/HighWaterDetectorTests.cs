@@ -137,4 +137,44 @@ public class HighWaterDetectorTests(PostgresFixture postgres) : StoreTest(postgr
         await AppendAsync(store, 2);
         (await detector.DetectAsync(CancellationToken.None)).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task More_reserved_sequences_than_one_statement_fences_are_all_fenced()
+    {
+        await using var store = Store(o => o.Events.AppendMode = EventAppendMode.Rich);
+        var detector = On(store);
+        await AppendAsync(store);
+        await ExecuteAsync($"select nextval('{Schema}.mt_events_sequence') from generate_series(1, 10001)");
+        await AppendAsync(store);
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(1);
+        _clock.Advance(store.Options.Projections.StaleSequenceThreshold);
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(10_003);
+        (await FilledAsync()).ShouldBe(10_001);
+        (await ScalarAsync<long>($"select count(*) from {Schema}.mt_events")).ShouldBe(10_003);
+    }
+
+    [Fact]
+    public async Task A_gap_is_forgotten_with_the_events_it_was_between()
+    {
+        await using var store = Store();
+        var detector = On(store);
+        await AppendAsync(store, 8);
+        await using (var open = await BeginAppendAsync(store))
+        {
+            await AppendAsync(store);
+            (await detector.DetectAsync(CancellationToken.None)).ShouldBe(8);
+            detector.IsWaiting.ShouldBeTrue();
+            await EndAsync(open, commits: false);
+        }
+
+        await store.Advanced.Clean.DeleteAllEventDataAsync();
+        await AppendAsync(store);
+        var late = await BeginAppendAsync(store);
+        await AppendAsync(store);
+
+        // The writers of the old gap are all gone, but that says nothing of this one.
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(1);
+        await EndAsync(late, commits: true);
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(3);
+    }
 }

@@ -135,4 +135,34 @@ public class HostingTests(PostgresFixture postgres) : DaemonHostTest(postgres)
         post.Postmen.ShouldBe(lifetime == ServiceLifetime.Singleton ? 1 : 3);
         await host.StopAsync();
     }
+
+    [Fact]
+    public async Task The_services_of_a_subscription_live_until_its_listener_has_heard_of_the_commit()
+    {
+        var round = new Round();
+        using var host = Build(s =>
+        {
+            s.AddSingleton(round).AddScoped<Bag>();
+            s.AddMarten(o =>
+            {
+                o.Connection(ConnectionString);
+                o.DatabaseSchemaName = Schema;
+                Hurry(o);
+            }).AddSubscriptionWithServices<Carrier>(ServiceLifetime.Scoped).AddAsyncDaemon(DaemonMode.Solo);
+        });
+        await host.StartAsync();
+        var store = host.Services.GetRequiredService<IDocumentStore>();
+        await AppendAsync(store, new Counted("a", 2));
+        await host.WaitForNonStaleProjectionDataAsync(Patience);
+        await UntilAsync(() => !round.Emptied.IsEmpty, "the end of the scope");
+        round.Carried.ShouldBe(["open"]);
+
+        // A page that is not saved has them disposed of as well.
+        round.Fails = true;
+        await AppendAsync(store, new Counted("b", 3));
+        await host.WaitForNonStaleProjectionDataAsync(Patience);
+        await UntilAsync(() => round.Emptied.Count == 3, "the end of three scopes");
+        round.Carried.ShouldBe(["open", "open"]);
+        await host.StopAsync();
+    }
 }

@@ -135,4 +135,52 @@ public class ServiceProjectionTests(PostgresFixture postgres) : EventsTest(postg
         await using var session = store.QuerySession();
         (await session.Events.AggregateStreamAsync<Balance>(id))!.Amount.ShouldBe(4);
     }
+
+    public sealed class Asynchronous(Counter counter) : IAsyncDisposable
+    {
+        public Guid Id { get; } = counter.Begin();
+
+        public ValueTask DisposeAsync()
+        {
+            counter.Ended++;
+            return default;
+        }
+    }
+
+    public sealed class Picky(int left)
+    {
+        private int _left = left;
+
+        public void AssertFit()
+        {
+            if (_left-- <= 0) throw new InvalidOperationException("no more of them");
+        }
+    }
+
+    public sealed partial class PickyProjection : SingleStreamProjection<Balance, Guid>
+    {
+        public PickyProjection(Asynchronous scope, Picky picky)
+        {
+            scope.Id.ShouldNotBe(Guid.Empty);
+            picky.AssertFit();
+        }
+
+        public void Apply(Deposited e, Balance balance) => balance.Amount += e.Amount;
+    }
+
+    [Fact]
+    public async Task A_projection_that_cannot_be_built_any_more_fails_the_save_and_leaves_no_service_behind()
+    {
+        await using var services = Services(m =>
+        {
+            m.Services.AddScoped<Asynchronous>().AddSingleton(new Picky(2));
+            m.AddProjectionWithServices<PickyProjection>(ProjectionLifecycle.Inline, ServiceLifetime.Scoped);
+        });
+        var store = services.GetRequiredService<IDocumentStore>();
+        var counter = services.GetRequiredService<Counter>();
+        var id = await StartAsync(store, new Deposited(1));
+        (await Should.ThrowAsync<InvalidOperationException>(() => AppendAsync(store, id, new Deposited(10)))).Message.ShouldBe("no more of them");
+        (counter.Begun, counter.Ended).ShouldBe((3, 3));
+        (await FetchAsync(store, id)).Count.ShouldBe(1);
+    }
 }

@@ -19,7 +19,9 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
 
     private readonly PageLoader _loader;
     private readonly IPageWriter _writer;
+    private readonly ShardExecutionMode _mode;
     private long _position;
+    private long _rebuildCeiling;
     private PageOutcome? _page;
 
     internal ShardAgent(DocumentStore store, Shard shard, ShardExecutionMode mode, HighWaterAgent highWater, ShardStateTracker tracker, ILogger logger)
@@ -29,7 +31,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         _highWater = highWater;
         _tracker = tracker;
         _logger = logger;
-        Mode = mode;
+        _mode = mode;
         var projections = store.Settings.Projections;
         ErrorOptions = mode == ShardExecutionMode.Rebuild ? projections.RebuildErrors : projections.Errors;
 
@@ -47,7 +49,8 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         _writer = cache is null ? new PageWriter(store, shard, this, logger) : new RebuildWriter(store, shard, this, cache);
     }
 
-    public ShardExecutionMode Mode { get; }
+    // Who goes on where a rebuild was given up has the rest of it before him: what has had its effects must not have them again.
+    public ShardExecutionMode Mode => Position < _rebuildCeiling ? ShardExecutionMode.Rebuild : _mode;
 
     public ErrorHandlingOptions ErrorOptions { get; }
 
@@ -100,7 +103,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
     internal async Task ReplayAsync(long ceiling, CancellationToken token)
     {
         await BeginAsync(token).ConfigureAwait(false);
-        if (Mode == ShardExecutionMode.Rebuild) await StreamToAsync(ceiling, token).ConfigureAwait(false);
+        if (_mode == ShardExecutionMode.Rebuild) await StreamToAsync(ceiling, token).ConfigureAwait(false);
         else await GoToAsync(ceiling, CancellationToken.None, token).ConfigureAwait(false);
     }
 
@@ -110,7 +113,9 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         foreach (var type in _shard.PublishedTypes) await _store.Database.EnsureAsync(_store.Storages.For(type), token).ConfigureAwait(false);
         var start = _shard.Options.StartingPointIn(_store.Database.Identifier);
         if (start is StartingPoint.Present) await _highWater.ReachAsync(0, token).ConfigureAwait(false);
-        Volatile.Write(ref _position, await _progress.BeginAsync(_shard.Name, start, token).ConfigureAwait(false));
+        var position = await _progress.BeginAsync(_shard.Name, start, token).ConfigureAwait(false);
+        Volatile.Write(ref _position, position);
+        _rebuildCeiling = await _progress.RebuildAsync(_shard.Name, token).ConfigureAwait(false);
     }
 
     private async Task GoToAsync(long ceiling, CancellationToken enough, CancellationToken token)
@@ -120,8 +125,8 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         {
             while (Position < ceiling && !enough.IsCancellationRequested)
             {
-                var page = await (next ?? _loader.LoadAsync(Position, ceiling, token)).ConfigureAwait(false);
-                next = page.Ceiling < ceiling ? _loader.LoadAsync(page.Ceiling, ceiling, token) : null;
+                var page = await (next ?? LoadAsync(Position, ceiling, token)).ConfigureAwait(false);
+                next = page.Ceiling < ceiling ? LoadAsync(page.Ceiling, ceiling, token) : null;
                 var reached = await _writer.WriteAsync(page, isLast: next is null, token).ConfigureAwait(false);
                 Volatile.Write(ref _position, reached);
                 await PublishAsync(ShardAction.Updated).ConfigureAwait(false);
@@ -137,6 +142,10 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
             if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    // No page is of both: the rest of a rebuild and what comes after it.
+    private Task<LoadedPage> LoadAsync(long floor, long ceiling, CancellationToken token) =>
+        _loader.LoadAsync(floor, floor < _rebuildCeiling ? Math.Min(ceiling, _rebuildCeiling) : ceiling, token);
 
     private ValueTask PublishAsync(ShardAction action, Exception? exception = null) => _tracker.PublishAsync(new ShardState(_shard.Name, Position)
     {

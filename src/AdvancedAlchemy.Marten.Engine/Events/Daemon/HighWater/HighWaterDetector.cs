@@ -42,7 +42,7 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
         }
         else
         {
-            // A prepared transaction has another name than it had before.
+            // A prepared transaction has another name after the server has been started again.
             _gap.Writers.IntersectWith(writers);
             _gap.Writers.UnionWith(writers.Where(w => w.StartsWith("-1/", StringComparison.Ordinal)));
         }

@@ -9,6 +9,9 @@ internal sealed class ProgressRows(DocumentStore store)
     /// <summary>The row with the highest sequence that was given out when the high water mark was looked for.</summary>
     internal const string Fence = "HighWaterAllocationFence";
 
+    // Beside the row of a shard whose rebuild has begun and not come to its end.
+    private const string RebuildSuffix = ":Rebuild";
+
     private readonly EventStatements _statements = store.Events.Statements;
 
     internal async ValueTask<long?> ReadAsync(string name, CancellationToken token)
@@ -20,13 +23,29 @@ internal sealed class ProgressRows(DocumentStore store)
         return await command.ExecuteScalarAsync(token).ConfigureAwait(false) as long?;
     }
 
-    /// <summary>All rows but the fence, by name.</summary>
+    /// <summary>The event that a rebuild was to get to which has not ended; 0 for none.</summary>
+    internal async ValueTask<long> RebuildAsync(ShardName name, CancellationToken token) => await ReadAsync(name.Identity + RebuildSuffix, token).ConfigureAwait(false) ?? 0;
+
+    /// <summary>Sends a shard back to the beginning, and remembers up to where it repeats what it has done before.</summary>
+    internal void SetRebuild(NpgsqlCommand command, ShardName name, long ceiling)
+    {
+        command.CommandText = $"insert into {_statements.Progression} (name, last_seq_id) values ($1, 0), ($2, $3) "
+            + "on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = transaction_timestamp()";
+        command.Parameters.Add(StreamParameters.Text(name.Identity));
+        command.Parameters.Add(StreamParameters.Text(name.Identity + RebuildSuffix));
+        command.Parameters.Add(StreamParameters.Number(ceiling));
+    }
+
+    internal Task RemoveRebuildAsync(ShardName name, CancellationToken token) => RemoveAsync(name.Identity + RebuildSuffix, token);
+
+    /// <summary>The rows of shards and of the mark, by name.</summary>
     internal async Task<IReadOnlyList<ShardState>> ReadAllAsync(CancellationToken token)
     {
         await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand($"select name, last_seq_id from {_statements.Progression} where name <> $1 order by name", connection);
+        await using var command = new NpgsqlCommand($"select name, last_seq_id from {_statements.Progression} where name <> $1 and name not like $2 order by name", connection);
         command.Parameters.Add(StreamParameters.Text(Fence));
+        command.Parameters.Add(StreamParameters.Text("%" + RebuildSuffix));
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         var found = new List<ShardState>();
         while (await reader.ReadAsync(token).ConfigureAwait(false)) found.Add(new ShardState(reader.GetString(0), reader.IsDBNull(1) ? 0 : reader.GetInt64(1)));
@@ -51,30 +70,28 @@ internal sealed class ProgressRows(DocumentStore store)
         return await ReadAsync(name.Identity, token).ConfigureAwait(false) ?? floor;
     }
 
-    /// <summary>Puts a shard somewhere else, whatever it has done.</summary>
+    /// <summary>Puts a shard somewhere else, whatever it has done and whether or not it was in a rebuild.</summary>
     internal async Task SetAsync(ShardName name, long position, CancellationToken token)
     {
         await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand();
-        command.Connection = connection;
-        Set(command, name, position);
+        await using var command = new NpgsqlCommand(
+            $"with ended as (delete from {_statements.Progression} where name = $3) insert into {_statements.Progression} (name, last_seq_id) values ($1, $2) "
+            + "on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = transaction_timestamp()",
+            connection);
+        command.Parameters.Add(StreamParameters.Text(name.Identity));
+        command.Parameters.Add(StreamParameters.Number(position));
+        command.Parameters.Add(StreamParameters.Text(name.Identity + RebuildSuffix));
         await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
     }
 
-    internal void Set(NpgsqlCommand command, ShardName name, long position)
-    {
-        command.CommandText = $"insert into {_statements.Progression} (name, last_seq_id) values ($1, $2) "
-            + "on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = transaction_timestamp()";
-        command.Parameters.Add(StreamParameters.Text(name.Identity));
-        command.Parameters.Add(StreamParameters.Number(position));
-    }
+    internal Task RemoveAsync(ShardName name, CancellationToken token) => RemoveAsync(name.Identity, token);
 
-    internal async Task RemoveAsync(ShardName name, CancellationToken token)
+    private async Task RemoveAsync(string name, CancellationToken token)
     {
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand($"delete from {_statements.Progression} where name = $1", connection);
-        command.Parameters.Add(StreamParameters.Text(name.Identity));
+        command.Parameters.Add(StreamParameters.Text(name));
         await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
     }
 

@@ -11,12 +11,15 @@ internal sealed class ShardRebuild(DocumentStore store, ProjectionShard shard, H
     {
         var ceiling = await highWater.ReachAsync(await HighestAsync(token).ConfigureAwait(false), token).ConfigureAwait(false);
         DaemonLog.RebuildStarted(logger, shard.Name.Identity, ceiling);
-        await new ShardTeardown(store, shard).RunAsync(token).ConfigureAwait(false);
+        await new ShardTeardown(store, shard).RunAsync(ceiling, token).ConfigureAwait(false);
         var agent = new ShardAgent(store, shard, ShardExecutionMode.Rebuild, highWater, tracker, logger);
         await agent.ReplayAsync(ceiling, token).ConfigureAwait(false);
 
+        var progress = new ProgressRows(store);
+        await progress.RemoveRebuildAsync(shard.Name, token).ConfigureAwait(false);
+
         // Nobody goes on from there: every save projects its own events.
-        if (shard.Projection.Lifecycle == ProjectionLifecycle.Inline) await new ProgressRows(store).RemoveAsync(shard.Name, token).ConfigureAwait(false);
+        if (shard.Projection.Lifecycle == ProjectionLifecycle.Inline) await progress.RemoveAsync(shard.Name, token).ConfigureAwait(false);
         DaemonLog.RebuildEnded(logger, shard.Name.Identity);
     }
 

@@ -6,7 +6,9 @@ namespace Marten.Engine.Events.Daemon;
 /// <summary>Deletes what a shard has stored and sends it back to the beginning, in one transaction.</summary>
 internal sealed class ShardTeardown(DocumentStore store, Shard shard)
 {
-    internal async Task RunAsync(CancellationToken token)
+    /// <param name="ceiling">Where its rebuild will end.</param>
+    /// <param name="token">Gives up.</param>
+    internal async Task RunAsync(long ceiling, CancellationToken token)
     {
         var storages = shard.Options.TeardownDataOnRebuild
             ? shard.PublishedTypes.Concat(shard.Options.DeletedTypes).Distinct().Select(store.Storages.For).ToArray()
@@ -17,7 +19,7 @@ internal sealed class ShardTeardown(DocumentStore store, Shard shard)
         await using (var command = new NpgsqlCommand())
         {
             command.Connection = connection;
-            new ProgressRows(store).Set(command, shard.Name, 0);
+            new ProgressRows(store).SetRebuild(command, shard.Name, ceiling);
             await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
         }
 
