@@ -43,8 +43,15 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
         }
         catch when (!Core.Streams.IsEmpty)
         {
-            await EventSaving.FailedAsync(this).ConfigureAwait(false);
-            Core.Undo?.Run(Core);
+            try
+            {
+                await EventSaving.FailedAsync(this).ConfigureAwait(false);
+            }
+            finally
+            {
+                Core.Undo?.Run(Core);
+            }
+
             throw;
         }
         finally

@@ -25,18 +25,18 @@ internal static class EventSaving
         var storage = session.Core.Store.Events;
         var lost = session.Core.Streams.All.SelectMany(s => s.Events).Where(e => e.Sequence > 0).ToArray();
         if (lost.Length == 0) return;
+        long[] places = [.. lost.Select(e => e.Sequence)];
+        foreach (var e in lost) e.Sequence = 0;
         if (storage.Graph.AppendMode == EventAppendMode.Rich && session.Core.Connection is { Transaction: null, IsEnlisted: false })
         {
             try
             {
-                await Tombstones.WriteAsync(session.Core.Database, storage, session.TenantId, [.. lost.Select(e => e.Sequence)]).ConfigureAwait(false);
+                await Tombstones.WriteAsync(session.Core.Database, storage, session.TenantId, places).ConfigureAwait(false);
             }
-            catch (NpgsqlException)
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or ObjectDisposedException)
             {
                 // The failure that led here is what the caller has to hear; whoever reads on skips the places after a while.
             }
         }
-
-        foreach (var e in lost) e.Sequence = 0;
     }
 }
