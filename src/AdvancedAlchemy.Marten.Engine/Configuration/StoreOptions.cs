@@ -99,6 +99,9 @@ public partial class StoreOptions : IReadOnlyStoreOptions
 
     internal StoreConnection? ConfiguredConnection { get; private set; }
 
+    /// <summary>The container of the host that builds the store; null where there is none.</summary>
+    internal IServiceProvider? Services { get; set; }
+
     internal List<IDocumentPolicy> DocumentPolicies { get; } = [];
 
     public void Connection(string connectionString) => ConfiguredConnection = StoreConnection.Owned(connectionString, this);

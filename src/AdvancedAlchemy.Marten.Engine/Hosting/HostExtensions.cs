@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace Marten;
 
 /// <summary>What can be done with the stores of a host.</summary>
-public static class HostExtensions
+public static partial class HostExtensions
 {
     /// <summary>Stops everything that runs in the background of this host, until it is resumed.</summary>
     public static Task PauseAllDaemonsAsync(this IHost host)

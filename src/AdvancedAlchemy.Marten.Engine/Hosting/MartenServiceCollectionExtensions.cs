@@ -75,6 +75,7 @@ public static partial class MartenServiceCollectionExtensions
             StoreBuilder.Configure<IConfigureMarten<T>>(s, options);
             return AncillaryStore.Create<T>(new DocumentStore(options, StoreBuilder.InitialData(s, expression.Plan)));
         });
+        services.TryAddSingleton(s => new Lazy<T>(s.GetRequiredService<T>));
         services.TryAddKeyedSingleton<ISessionFactory>(typeof(T), (s, _) => new DefaultSessionFactory(s.GetRequiredService<T>(), DocumentTracking.None));
         services.Insert(FirstHosted(services), ServiceDescriptor.Singleton<IHostedService>(s =>
             new MartenActivator(s, expression.Plan, p => ((AncillaryStore)(object)p.GetRequiredService<T>()).Store, isMain: false)));

@@ -10,6 +10,7 @@ internal static class StoreBuilder
 {
     internal static StoreOptions Configure<TConfigure>(IServiceProvider services, StoreOptions options) where TConfigure : IConfigureMarten
     {
+        options.Services = services;
         foreach (var configuration in services.GetServices<TConfigure>())
         {
             // The main store must not pick up what is meant for an ancillary one.

@@ -23,6 +23,8 @@ public abstract partial class DocumentSessionBase
 
     bool IStorageOperations.EnableSideEffectsOnInlineProjections => Core.Store.Settings.EventGraph.EnableSideEffectsOnInlineProjections;
 
+    IServiceProvider? IStorageOperations.Services => Core.Store.Settings.Services;
+
     async ValueTask<IMessageSink> IStorageOperations.GetOrStartMessageSink() =>
         Core.Messages ??= await Core.Store.Settings.EventGraph.MessageOutbox.CreateBatch((DocumentSessionBase)Root).ConfigureAwait(false);
 

@@ -60,6 +60,9 @@ internal sealed class SessionCore : IStorageSession
     /// <summary>Set while a page of a rebuild is applied: what it makes is written with that of other pages.</summary>
     internal IRebuildCache? Rebuild { get; set; }
 
+    /// <summary>The documents that are known from earlier pages; null where none are kept.</summary>
+    internal PageCache? Pages { get; init; }
+
     internal VersionTracker Versions { get; } = new();
 
     internal SessionMetadata Metadata { get; } = new();
@@ -99,7 +102,7 @@ internal sealed class SessionCore : IStorageSession
         return document;
     }
 
-    /// <exception cref="InvalidOperationException">Another instance with the id is known already.</exception>
+    /// <exception cref="InvalidOperationException">Another instance with the id is known already, and they are no records.</exception>
     internal void AddIdentity<T, TId>(DocumentStorage<T, TId> storage, string tenantId, TId id, T document) where T : notnull where TId : notnull
     {
         if (!TracksIdentity(storage)) return;
@@ -108,7 +111,9 @@ internal sealed class SessionCore : IStorageSession
             var identities = Identities(storage, tenantId);
             if (identities.TryGetValue(id, out var known) && !ReferenceEquals(known, document))
             {
-                throw new InvalidOperationException($"Document '{typeof(T).FullName}' with same Id already added to the session.");
+                // A record is changed by another one that takes its place.
+                if (known is not IEquatable<T>) throw new InvalidOperationException($"Document '{typeof(T).FullName}' with same Id already added to the session.");
+                _trackers.Remove(known);
             }
 
             identities[id] = document;

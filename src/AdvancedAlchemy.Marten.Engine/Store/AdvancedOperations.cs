@@ -42,6 +42,24 @@ public class AdvancedOperations
         return await new ProgressRows(_store).ReadAsync(name.Identity, token).ConfigureAwait(false) ?? 0;
     }
 
+    /// <summary>
+    /// Makes the stored document of one stream anew of its events, while nobody else can append to it. A document of the background is made of the events that
+    /// the background has got to; where it has just read the same document, it goes on from what it has read.
+    /// </summary>
+    /// <exception cref="Exceptions.StreamLockedException">Somebody holds the stream for longer than a command may take.</exception>
+    public Task RebuildSingleStreamAsync<T>(Guid id, CancellationToken token = default) where T : class =>
+        RebuildSingleStreamAsync<T>(id, Engine.Sessions.Tenancy.DefaultTenantId, token);
+
+    public Task RebuildSingleStreamAsync<T>(string id, CancellationToken token = default) where T : class =>
+        RebuildSingleStreamAsync<T>(id, Engine.Sessions.Tenancy.DefaultTenantId, token);
+
+    /// <summary>The same for a tenant's stream.</summary>
+    public Task RebuildSingleStreamAsync<T>(Guid streamId, string tenantId, CancellationToken token = default) where T : class =>
+        StreamRebuild.RunAsync<T>(_store, _store.NormalizeTenant(tenantId), events => events.Named(streamId), token);
+
+    public Task RebuildSingleStreamAsync<T>(string streamKey, string tenantId, CancellationToken token = default) where T : class =>
+        StreamRebuild.RunAsync<T>(_store, _store.NormalizeTenant(tenantId), events => events.Named(streamKey), token);
+
     public Task ResetHiloSequenceFloor<T>(long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);
 
     public Task ResetHiloSequenceFloor<T>(string tenantId, long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);

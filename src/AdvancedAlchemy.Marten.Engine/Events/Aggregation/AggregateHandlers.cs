@@ -66,17 +66,24 @@ internal sealed class AggregateHandlers<T>
         if (create is null && apply is null && shouldDelete is null && !deletes) return null;
         return new EventStep<T>
         {
-            Create = create is null ? null : EventHandlerCompiler.Compile<T, T>(create, _projection),
+            Create = create is null ? null : Creator(create),
             Apply = apply is null ? null : EventHandlerCompiler.Compile<T, T>(apply, _projection),
-            ShouldDelete = deletes ? static (_, _, _, _) => new ValueTask<bool>(true)
-                : shouldDelete is null ? null
-                : EventHandlerCompiler.Compile<T, bool>(shouldDelete, _projection),
-            DeletionNeedsState = !deletes && shouldDelete is not null && NeedsState(shouldDelete.Method),
+            Deletions = deletes ? [Deletion<T>.Always]
+                : shouldDelete is null ? []
+                : [.. Of(HandlerRole.ShouldDelete).Where(m => m.EventType == shouldDelete.EventType).Select(m => new Deletion<T>(EventHandlerCompiler.Compile<T, bool>(m, _projection), NeedsState(m.Method)))],
         };
     }
 
-    private bool NeedsState(MethodBase method) =>
-        method.GetParameters().Any(p => IsState(p.ParameterType)) || (!method.IsStatic && !method.DeclaringType!.IsInstanceOfType(_projection));
+    // An aggregate whose method is not static begins as a blank of itself.
+    private Func<T?, IEvent, object, CancellationToken, ValueTask<T?>> Creator(EventHandlerMethod create)
+    {
+        var creator = EventHandlerCompiler.Compile<T, T>(create, _projection);
+        return create.Method is MethodInfo method && IsOfState(method) ? (_, e, session, token) => creator(Blank(), e, session, token) : creator;
+    }
+
+    private bool NeedsState(MethodBase method) => method.GetParameters().Any(p => IsState(p.ParameterType)) || IsOfState(method);
+
+    private bool IsOfState(MethodBase method) => !method.IsStatic && !method.DeclaringType!.IsInstanceOfType(_projection);
 
     private void FindIn(Type type)
     {
@@ -100,7 +107,7 @@ internal sealed class AggregateHandlers<T>
     // An aggregate may have methods of these names that have nothing to do with events.
     private bool Fits(HandlerRole role, MethodInfo method) => role switch
     {
-        HandlerRole.Create => EventHandlerCompiler.Gives(method.ReturnType, typeof(T)) && (method.IsStatic || method.DeclaringType!.IsInstanceOfType(_projection)),
+        HandlerRole.Create => EventHandlerCompiler.Gives(method.ReturnType, typeof(T)),
         HandlerRole.Apply => EventHandlerCompiler.Gives(method.ReturnType, typeof(T)) || EventHandlerCompiler.GivesNothing(method.ReturnType),
         _ => EventHandlerCompiler.Gives(method.ReturnType, typeof(bool)),
     };

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using JasperFx.Events;
 using Marten.Engine.Documents;
 
 namespace Marten.Engine.Events.Aggregation;
@@ -11,19 +12,42 @@ internal static class AggregateId<TId>
     private static readonly Func<object, TId>? Wrapping = Wrapped is null ? null : CompileWrapping(Wrapped);
     private static readonly Func<TId, object>? Unwrapping = Wrapped is null ? null : CompileUnwrapping(Wrapped);
 
+    private static readonly Func<IEvent, TId>? Naming = CompileNaming();
+
+    /// <summary>Compares ids by what they are stored as, where their own type does not say which ones are the same; null where it does.</summary>
+    internal static IEqualityComparer<TId>? Comparer { get; } =
+        Wrapped is null || typeof(TId).IsValueType || typeof(IEquatable<TId>).IsAssignableFrom(typeof(TId))
+            ? null
+            : EqualityComparer<TId>.Create((a, b) => a is null || b is null ? a is null && b is null : Stored(a).Equals(Stored(b)), id => Stored(id).GetHashCode());
+
     internal static Type StoredType => Wrapped?.InnerType ?? typeof(TId);
 
     internal static TId From(object stored) => Wrapping is null ? (TId)stored : Wrapping(stored);
 
     internal static object Stored(TId id) => Unwrapping is null ? id! : Unwrapping(id);
 
+    /// <summary>The name of an event's stream.</summary>
+    /// <exception cref="InvalidOperationException">Streams have no names of this type.</exception>
+    internal static TId OfStream(IEvent e) =>
+        Naming is { } naming ? naming(e) : throw new InvalidOperationException($"{typeof(TId).Name} is no type of stream ids: these are Guids or strings");
+
+    private static Func<IEvent, TId>? CompileNaming()
+    {
+        if (StoredType != typeof(Guid) && StoredType != typeof(string)) return null;
+        var e = Expression.Parameter(typeof(IEvent), "e");
+        var name = Expression.Property(e, StoredType == typeof(Guid) ? nameof(IEvent.StreamId) : nameof(IEvent.StreamKey));
+        return Expression.Lambda<Func<IEvent, TId>>(Wrapped is null ? name : Wrap(Wrapped, name), e).Compile();
+    }
+
     private static Func<object, TId> CompileWrapping(WrappedId wrapped)
     {
         var stored = Expression.Parameter(typeof(object), "stored");
         var inner = Expression.Convert(stored, wrapped.InnerType);
-        Expression wrap = wrapped.Wrap is ConstructorInfo constructor ? Expression.New(constructor, inner) : Expression.Call((MethodInfo)wrapped.Wrap, inner);
-        return Expression.Lambda<Func<object, TId>>(Expression.Convert(wrap, typeof(TId)), stored).Compile();
+        return Expression.Lambda<Func<object, TId>>(Wrap(wrapped, inner), stored).Compile();
     }
+
+    private static UnaryExpression Wrap(WrappedId wrapped, Expression inner) => Expression.Convert(
+        wrapped.Wrap is ConstructorInfo constructor ? Expression.New(constructor, inner) : Expression.Call((MethodInfo)wrapped.Wrap, inner), typeof(TId));
 
     private static Func<TId, object> CompileUnwrapping(WrappedId wrapped)
     {

@@ -27,8 +27,7 @@ internal static class ConventionalFold
                     continue;
                 }
 
-                if (step.ShouldDelete is { } shouldDelete && (state is not null || !step.DeletionNeedsState)
-                    && await shouldDelete(state, e, session, token).ConfigureAwait(false))
+                if (step.Deletions.Length > 0 && await step.DeletesAsync(state, e, session, token).ConfigureAwait(false))
                 {
                     state = default;
                     isTouched = true;

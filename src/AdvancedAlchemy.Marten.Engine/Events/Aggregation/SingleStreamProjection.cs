@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
+using JasperFx.Events.Grouping;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events;
 using Marten.Engine.Events.Aggregation;
@@ -13,6 +14,13 @@ namespace Marten.Events.Aggregation;
 public class SingleStreamProjection<TDoc, TId> : JasperFxSingleStreamProjectionBase<TDoc, TId, IDocumentOperations, IQuerySession>, IMartenRegistrable, IRunnable, IAggregation
     where TDoc : notnull where TId : notnull
 {
+    public override IEventSlicer BuildSlicer(IQuerySession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var isTenanted = ((QuerySession)session).Core.Store.Storages.For(typeof(TDoc)).IsTenanted;
+        return new TenantedEventSlicer<TDoc, TId>(new ByStream<TDoc, TId>()) { ForceSingleTenancy = !isTenanted, TenantId = session.TenantId };
+    }
+
     void IRunnable.AssertFits(StoreOptions options)
     {
         var mapping = options.Mappings.For(typeof(TDoc));

@@ -49,8 +49,12 @@ internal static class EventPreparation
         if (e is IAppendedEvent { TakesServerTime: true }) e.Timestamp = now;
         if (e.Timestamp != default) return;
         e.Timestamp = now;
-        if (e is IAppendedEvent appended) appended.TakesServerTime = storage.Graph.AppendMode == EventAppendMode.QuickWithServerTimestamps;
+        if (e is IAppendedEvent appended) appended.TakesServerTime = TakesServerTime(storage.Graph);
     }
+
+    // Who has set a clock wants to see its time, in every mode.
+    private static bool TakesServerTime(Marten.Events.EventGraph graph) =>
+        graph.AppendMode == EventAppendMode.QuickWithServerTimestamps && ReferenceEquals(graph.TimeProvider, TimeProvider.System);
 
     // Without a version that the stream has to be at, only the server knows which ones these are.
     private static StreamOperation Number(StreamAction stream, EventStorage storage)

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using JasperFx.Events.Daemon;
+using JasperFx.Events.Grouping;
 using JasperFx.Events.Projections;
 using Marten.Engine.Documents;
 using Marten.Engine.Events.Aggregation;
@@ -26,39 +27,39 @@ internal abstract partial class AggregationRunner<T, TId>(
 
     public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token)
     {
-        var slices = await SliceAsync(session, events, token).ConfigureAwait(false);
-        foreach (var tenant in slices.GroupBy(s => s.TenantId, StringComparer.Ordinal))
+        foreach (var group in await SliceAsync(session, Seen(events)).ConfigureAwait(false))
         {
-            var operations = session.In(tenant.Key);
-            Slice[] its = [.. tenant];
-            foreach (var slice in its) session.Core.Undo?.Touch(Storage, operations.TenantId, slice.Id);
-            Slice[] known = [.. its.Where(s => MayExist(s, isInline))];
-            var stored = known.Length == 0 ? [] : await FindAsync(operations, known, isInline, token).ConfigureAwait(false);
-            foreach (var slice in its) await ApplyAsync(operations, slice, stored.GetValueOrDefault(slice.Id), isInline, token).ConfigureAwait(false);
+            var operations = session.In(group.TenantId);
+            if (projection.Enriches) await EnrichAsync(group, operations, token).ConfigureAwait(false);
+            await ApplyAsync(operations, [.. group.Slices.Where(s => IsConcerned(s.All))], isInline, token).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The events that concern documents, by document.</summary>
-    protected abstract ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token);
+    /// <summary>Whether something may come of the events of a document.</summary>
+    protected abstract bool IsConcerned(List<IEvent> events);
+
+    /// <summary>Whether an event is shown to what groups them.</summary>
+    protected virtual bool Sees(IEvent e) => projection.Includes(e.EventType);
 
     /// <summary>Whether others may have written what the session knows of the documents.</summary>
     protected virtual bool RereadsKnown => true;
 
     /// <summary>Whether a document may be stored already.</summary>
-    protected virtual bool MayExist(Slice slice, bool isInline) => true;
+    protected virtual bool MayExist(EventSlice<T, TId> slice, bool isInline) => true;
 
     /// <summary>The revision that the document of a slice gets; 0 for the one that the server knows.</summary>
-    protected abstract long RevisionOf(Slice slice, bool isInline);
+    protected abstract long RevisionOf(EventSlice<T, TId> slice, bool isInline);
 
-    protected virtual void Finish(DocumentSessionBase operations, Slice slice)
+    protected virtual void Finish(DocumentSessionBase operations, EventSlice<T, TId> slice)
     {
     }
 
     /// <summary>What is stored of the documents, by their ids.</summary>
-    protected virtual async ValueTask<Dictionary<object, T>> LoadAsync(DocumentSessionBase operations, IReadOnlyList<Slice> slices, bool isInline, CancellationToken token)
+    protected virtual async ValueTask<Dictionary<object, T>> LoadAsync(
+        DocumentSessionBase operations, IReadOnlyList<EventSlice<T, TId>> slices, bool isInline, CancellationToken token)
     {
         var found = new Dictionary<object, T>();
-        object[] ids = [.. slices.Select(s => s.Id)];
+        object[] ids = [.. slices.Select(s => s.StoredId)];
         if (isInline && RereadsKnown)
         {
             foreach (var id in ids) Storage.ForgetUnchanged(operations, id);
@@ -71,35 +72,58 @@ internal abstract partial class AggregationRunner<T, TId>(
         return found;
     }
 
-    private async ValueTask ApplyAsync(DocumentSessionBase operations, Slice slice, T? stored, bool isInline, CancellationToken token)
+    private IReadOnlyList<IEvent> Seen(IReadOnlyList<IEvent> events) => projection.IncludedEventTypes.Count == 0 ? events : [.. events.Where(Sees)];
+
+    // A document that has no tenant is made of the events of all groups at once.
+    private async ValueTask<IReadOnlyList<SliceGroup<T, TId>>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events)
     {
-        var (state, action) = await projection.ProjectAsync(operations, stored, AggregateId<TId>.From(slice.Id), _identities, slice.Events, token).ConfigureAwait(false);
+        var groups = await projection.BuildSlicer(session).SliceAsync(events).ConfigureAwait(false);
+        if (Storage.IsTenanted || groups.Count < 2) return [.. groups.Cast<SliceGroup<T, TId>>()];
+        var all = new SliceGroup<T, TId>(session.TenantId);
+        foreach (var group in groups.Cast<SliceGroup<T, TId>>()) all.Absorb(group);
+        all.Arrange(events, stayTogether: true);
+        return [all];
+    }
+
+    private async ValueTask EnrichAsync(SliceGroup<T, TId> group, DocumentSessionBase operations, CancellationToken token)
+    {
+        group.Session = operations;
+        group.Cancellation = token;
+        await projection.EnrichEventsAsync(group, operations, token).ConfigureAwait(false);
+    }
+
+    private async ValueTask ApplyAsync(DocumentSessionBase operations, EventSlice<T, TId>[] slices, bool isInline, CancellationToken token)
+    {
+        foreach (var slice in slices) operations.Core.Undo?.Touch(Storage, operations.TenantId, slice.StoredId);
+        EventSlice<T, TId>[] known = [.. slices.Where(s => MayExist(s, isInline))];
+        var stored = known.Length == 0 ? [] : await FindAsync(operations, known, isInline, token).ConfigureAwait(false);
+        foreach (var slice in slices) await ApplyAsync(operations, slice, stored.GetValueOrDefault(slice.StoredId), isInline, token).ConfigureAwait(false);
+    }
+
+    private async ValueTask ApplyAsync(DocumentSessionBase operations, EventSlice<T, TId> slice, T? stored, bool isInline, CancellationToken token)
+    {
+        var (state, action) = await projection.ProjectAsync(operations, stored, slice.Id, _identities, slice.All, token).ConfigureAwait(false);
         if (projection.HasSideEffects && action != ActionType.Nothing && SideEffects.AreWanted(operations, isInline))
         {
-            state = await RaiseAsync(operations, slice, state, action).ConfigureAwait(false);
+            slice.Snapshot = state;
+            slice.RecordAction(action);
+            await projection.RaiseSideEffects(operations, slice.Id, slice).ConfigureAwait(false);
+            await SideEffects.QueueAsync(operations, slice, slice.RaisedEvents, slice.PublishedMessages, slice.PublishedMessagesWithMetadata).ConfigureAwait(false);
+            state = slice.Snapshot;
         }
 
         switch (action)
         {
             case ActionType.Store or ActionType.UnDeleteAndStore or ActionType.StoreThenSoftDelete when state is not null:
                 Keep(operations, slice, state, isInline);
-                if (action == ActionType.StoreThenSoftDelete) Storage.QueueProjectedDeletion(operations, slice.Id, hard: false);
+                if (action == ActionType.StoreThenSoftDelete) Storage.QueueProjectedDeletion(operations, slice.StoredId, hard: false);
                 break;
             case ActionType.Delete or ActionType.HardDelete:
                 Remove(operations, slice, hard: action == ActionType.HardDelete);
                 break;
         }
 
+        operations.Core.Pages?.Put(operations.TenantId, slice.StoredId, action == ActionType.Store ? state : default(object));
         Finish(operations, slice);
-    }
-
-    private async ValueTask<T?> RaiseAsync(DocumentSessionBase operations, Slice slice, T? state, ActionType action)
-    {
-        var id = AggregateId<TId>.From(slice.Id);
-        var effects = new EventSlice<T, TId>(id, slice.TenantId, slice.Events) { Snapshot = state };
-        effects.RecordAction(action);
-        await projection.RaiseSideEffects(operations, id, effects).ConfigureAwait(false);
-        await SideEffects.QueueAsync(operations, slice, effects.RaisedEvents, effects.PublishedMessages, effects.PublishedMessagesWithMetadata).ConfigureAwait(false);
-        return effects.Snapshot;
     }
 }

@@ -1,7 +1,4 @@
 using JasperFx.Events;
-using JasperFx.Events.Grouping;
-using Marten.Engine.Events.Aggregation;
-using Marten.Engine.Sessions;
 using Marten.Events.Projections;
 
 namespace Marten.Engine.Events.Projections;
@@ -10,26 +7,15 @@ namespace Marten.Engine.Events.Projections;
 internal sealed class MultiStreamRunner<T, TId>(MultiStreamProjection<T, TId> projection, DocumentStore store) : AggregationRunner<T, TId>(projection, store)
     where T : notnull where TId : notnull
 {
-    protected override async ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token)
+    protected override bool IsConcerned(List<IEvent> events)
     {
-        if (!Storage.IsTenanted) return await SliceAsync(session, session.TenantId, events).ConfigureAwait(false);
-
-        // What is made of many tenants belongs to none of them.
-        if (projection.TenancyGrouping != TenancyGrouping.RespectTenant) return await SliceAsync(session, Tenancy.DefaultTenantId, events).ConfigureAwait(false);
-        var slices = new List<Slice>();
-        foreach (var tenant in events.GroupBy(e => e.TenantId, StringComparer.Ordinal))
+        foreach (var e in events)
         {
-            slices.AddRange(await SliceAsync(session, tenant.Key, [.. tenant]).ConfigureAwait(false));
+            if (projection.IsHandled(e.EventType)) return true;
         }
 
-        return slices;
+        return false;
     }
 
-    protected override long RevisionOf(Slice slice, bool isInline) => isInline ? 0 : slice.Events[^1].Sequence;
-
-    private async ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, string tenantId, IReadOnlyList<IEvent> events)
-    {
-        var groups = await projection.GroupAsync(session.In(tenantId), events).ConfigureAwait(false);
-        return [.. groups.Select(g => new Slice(tenantId, AggregateId<TId>.Stored(g.Id), g.Events))];
-    }
+    protected override long RevisionOf(EventSlice<T, TId> slice, bool isInline) => isInline ? 0 : projection.LastOf(slice.All).Sequence;
 }

@@ -10,12 +10,12 @@ internal static class SideEffects
         session.Core.ShardMode != ShardExecutionMode.Rebuild && (!isInline || session.Core.Store.Settings.EventGraph.EnableSideEffectsOnInlineProjections);
 
     internal static async ValueTask QueueAsync(
-        DocumentSessionBase session, Slice slice, List<IEvent>? raised, List<object>? messages, List<(object Message, MessageMetadata Metadata)>? described)
+        DocumentSessionBase session, IEventSlice slice, List<IEvent>? raised, List<object>? messages, List<(object Message, MessageMetadata Metadata)>? described)
     {
         if (raised is not null)
         {
             // A document need not have a tenant even where its events do.
-            var events = (EventOperations)session.In(slice.Events[^1].TenantId).Events;
+            var events = (EventOperations)session.In(slice.Events()[^1].TenantId).Events;
             foreach (var e in raised) events.AppendTo(e.StreamKey is { } key ? events.Named(key) : events.Named(e.StreamId), [e], null);
         }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
 
@@ -13,52 +12,35 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
     public override EventParts Needs =>
         projection.TakesOnlyData && (!Storage.IsTenanted || Store.Events.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
 
-    protected override ValueTask<IReadOnlyList<Slice>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, CancellationToken token)
-    {
-        var slices = new Dictionary<(string TenantId, Guid Id, string? Key), Slice>();
-        var concerned = new List<Slice>();
-        foreach (var e in events)
-        {
-            if (!projection.Includes(e.EventType) && e.Data is not (Compacted<T> or Archived)) continue;
-            var tenant = Storage.IsTenanted ? e.TenantId : session.TenantId;
-            ref var slice = ref CollectionsMarshal.GetValueRefOrAddDefault(slices, (tenant, e.StreamId, e.StreamKey), out _);
-            slice ??= new Slice(tenant, (object?)e.StreamKey ?? e.StreamId, []);
-            slice.Events.Add(e);
-        }
-
-        foreach (var slice in slices.Values)
-        {
-            if (IsConcerned(slice.Events)) concerned.Add(slice);
-        }
-
-        return new ValueTask<IReadOnlyList<Slice>>(concerned);
-    }
-
     protected override bool RereadsKnown => false;
 
-    private bool IsConcerned(List<IEvent> events)
+    // What a stream's projection looks at besides the types that it is limited to.
+    protected override bool Sees(IEvent e) => e.Data is Compacted<T> or Archived || base.Sees(e);
+
+    protected override bool IsConcerned(List<IEvent> events)
     {
         foreach (var e in events)
         {
-            if (e.Data is Archived || projection.IsAbout(e.EventType)) return true;
+            if (e.Data is Archived or Compacted<T> || projection.IsHandled(e.EventType) || projection.IsTransformed(e.EventType)) return true;
         }
 
         return false;
     }
 
     // Nothing is stored of a stream that begins with this save.
-    protected override bool MayExist(Slice slice, bool isInline) => !isInline || slice.Events[0].Version != 1;
+    protected override bool MayExist(EventSlice<T, TId> slice, bool isInline) => !isInline || slice.All[0].Version != 1;
 
     // What was fetched to be written to is at the version that the save insists on. Of all others the session may know an older document, and where the
     // caller does not say what version he appends to, the events may only follow on those that the document is made of.
-    protected override async ValueTask<Dictionary<object, T>> LoadAsync(DocumentSessionBase operations, IReadOnlyList<Slice> slices, bool isInline, CancellationToken token)
+    protected override async ValueTask<Dictionary<object, T>> LoadAsync(
+        DocumentSessionBase operations, IReadOnlyList<EventSlice<T, TId>> slices, bool isInline, CancellationToken token)
     {
         if (!isInline) return await base.LoadAsync(operations, slices, isInline, token).ConfigureAwait(false);
         var open = new Dictionary<object, StreamAction>();
-        var fetched = new List<Slice>();
+        var fetched = new List<EventSlice<T, TId>>();
         foreach (var slice in slices)
         {
-            if (operations.Core.Streams.Find(slice.Id, slice.Events[0].TenantId) is { } stream && !(stream.IsFetched && stream.AggregateType == typeof(T))) open.Add(slice.Id, stream);
+            if (operations.Core.Streams.Find(slice.StoredId, slice.All[0].TenantId) is { } stream && !(stream.IsFetched && stream.AggregateType == typeof(T))) open.Add(slice.StoredId, stream);
             else fetched.Add(slice);
         }
 
@@ -76,12 +58,12 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
         return found;
     }
 
-    protected override long RevisionOf(Slice slice, bool isInline) => isInline ? 0 : slice.Events[^1].Version;
+    protected override long RevisionOf(EventSlice<T, TId> slice, bool isInline) => isInline ? 0 : projection.LastOf(slice.All).Version;
 
-    protected override void Finish(DocumentSessionBase operations, Slice slice)
+    protected override void Finish(DocumentSessionBase operations, EventSlice<T, TId> slice)
     {
-        if (!slice.Events.Exists(e => e.Data is Archived)) return;
-        var stream = slice.Id is Guid id ? new StreamAction(id, StreamActionType.Append) : new StreamAction((string)slice.Id, StreamActionType.Append);
+        if (!slice.All.Exists(e => e.Data is Archived)) return;
+        var stream = slice.StoredId is Guid id ? new StreamAction(id, StreamActionType.Append) : new StreamAction((string)slice.StoredId, StreamActionType.Append);
         stream.TenantId = slice.TenantId;
         operations.Core.Work.Add(new ArchiveStream(Store.Events, stream));
     }

@@ -56,6 +56,6 @@ internal sealed record EventMetadata(string Name, string Type, string Parameter)
         if (this == Correlation) e.CorrelationId = reader.GetString(index);
         else if (this == Causation) e.CausationId = reader.GetString(index);
         else if (this == User) e.UserName = reader.GetString(index);
-        else e.Headers = serializer.FromJson<Dictionary<string, object>>(reader, index);
+        else e.Headers = HeaderValues.Plain(serializer.FromJson<Dictionary<string, object>>(reader, index));
     }
 }

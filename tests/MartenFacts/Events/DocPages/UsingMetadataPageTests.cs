@@ -103,6 +103,88 @@ public class UsingMetadataPageTests(PostgresFixture postgres) : EventsTest(postg
         item.LastModified!.Value.ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(2));
     }
 
+    public sealed partial class Shipment
+    {
+        public Guid Id { get; set; }
+
+        public int Version { get; set; }
+
+        public decimal Amount { get; private set; }
+
+        public void Apply(Deposited e) => Amount += e.Amount;
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task A_version_by_convention_is_that_of_the_last_event(EventAppendMode mode)
+    {
+        var store = EventStore(mode, o => o.Projections.Snapshot<Shipment>(SnapshotLifecycle.Inline));
+        var id = await StartAsync(store, new Deposited(1), new Deposited(2));
+        await using var session = store.LightweightSession();
+        (await session.LoadAsync<Shipment>(id))!.Version.ShouldBe(2);
+        (await session.Events.FetchForWriting<Shipment>(id)).AppendMany(new Deposited(3), new Deposited(4), new Deposited(5));
+        await session.SaveChangesAsync();
+        (await session.LoadAsync<Shipment>(id))!.Version.ShouldBe(5);
+        (await session.Events.AggregateStreamAsync<Shipment>(id))!.Version.ShouldBe(5);
+        if (mode != EventAppendMode.Rich) return;
+
+        // Only here an append that names no version knows its versions before the save.
+        await AppendAsync(store, id, new Deposited(6));
+        await using var query = store.QuerySession();
+        (await query.LoadAsync<Shipment>(id))!.Version.ShouldBe(6);
+    }
+
+    public sealed class Travel
+    {
+        public Guid Id { get; set; }
+
+        public DateTimeOffset Started { get; set; }
+
+        public DateTimeOffset? Ended { get; set; }
+
+        public string Owner { get; set; } = "";
+
+        public string? Customer { get; set; }
+
+        public string? Correlation { get; set; }
+    }
+
+    public sealed partial class TravelProjection : SingleStreamProjection<Travel, Guid>
+    {
+        public Travel Create(IEvent<Opened> e)
+        {
+            var travel = new Travel { Started = e.Timestamp, Owner = e.Data.Owner, Correlation = e.CorrelationId };
+            if (e.Headers is not null && e.Headers.TryGetValue("customer", out var customer)) travel.Customer = customer.ToString();
+            return travel;
+        }
+
+        public void Apply(Withdrawn e, Travel travel, IEvent metadata) => travel.Ended = metadata.Timestamp;
+
+        public bool ShouldDelete(IEvent<Closed> e) => e.Headers is not null && e.Headers.ContainsKey("final");
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Handlers_see_what_is_known_about_their_events(EventAppendMode mode)
+    {
+        var store = EventStore(mode, o =>
+        {
+            o.Projections.Add<TravelProjection>(ProjectionLifecycle.Inline);
+            o.Events.MetadataConfig.EnableAll();
+        });
+        var then = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        await using var session = store.LightweightSession();
+        session.CorrelationId = "cor";
+        session.SetHeader("customer", "bob");
+        var id = session.Events.StartStream<Travel>(new Opened("ada").AsEvent().AtTimestamp(then)).Id;
+        await session.SaveChangesAsync();
+        session.Events.Append(id, new Withdrawn(1).AsEvent().AtTimestamp(then.AddDays(1)), new Closed());
+        await session.SaveChangesAsync();
+        var travel = (await session.LoadAsync<Travel>(id))!;
+        (travel.Id, travel.Started, travel.Ended, travel.Owner, travel.Customer, travel.Correlation).ShouldBe((id, then, then.AddDays(1), "ada", "bob", "cor"));
+        session.Events.Append(id, new Closed().AsEvent().WithHeader("final", "yes"));
+        await session.SaveChangesAsync();
+        (await session.LoadAsync<Travel>(id)).ShouldBeNull();
+    }
+
     [Theory, MemberData(nameof(Modes))]
     public async Task An_event_may_have_metadata_of_its_own(EventAppendMode mode)
     {

@@ -92,7 +92,8 @@ internal sealed partial class ShardAgent
                 await FollowAsync(enough, abort).ConfigureAwait(false);
                 failures = 0;
             }
-            catch (OperationCanceledException) when (either.IsCancellationRequested)
+            // Not the linked source: those that wait may hear of the cancellation before it does.
+            catch (OperationCanceledException) when (enough.IsCancellationRequested || abort.IsCancellationRequested)
             {
                 return;
             }

@@ -109,6 +109,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
 
     private async Task BeginAsync(CancellationToken token)
     {
+        _writer.Begin();
         await _store.Database.EnsureAsync(_store.Events, token).ConfigureAwait(false);
         foreach (var type in _shard.PublishedTypes) await _store.Database.EnsureAsync(_store.Storages.For(type), token).ConfigureAwait(false);
         var start = _shard.Options.StartingPointIn(_store.Database.Identifier);

@@ -7,11 +7,16 @@ namespace Marten.Engine.Events.Daemon;
 /// <summary>The sessions that pages are saved in.</summary>
 internal static class PageSessions
 {
-    // The listeners of sessions are for what the application itself saves.
-    internal static DocumentSession Open(DocumentStore store, Shard shard, ShardExecutionMode mode)
+    internal static DocumentSession Open(DocumentStore store, Shard shard, ShardExecutionMode mode, PageCache? pages = null)
     {
         var tracking = shard.Options.EnableDocumentTrackingByIdentity ? DocumentTracking.IdentityOnly : DocumentTracking.None;
-        var session = new DocumentSession(new SessionCore(store, store.Database, new SessionOptions(), tracking) { ShardMode = mode }, Tenancy.DefaultTenantId);
+        return Open(new SessionCore(store, store.Database, new SessionOptions(), tracking) { ShardMode = mode, Pages = pages }, Tenancy.DefaultTenantId);
+    }
+
+    // The listeners of sessions are for what the application itself saves.
+    internal static DocumentSession Open(SessionCore core, string tenantId)
+    {
+        var session = new DocumentSession(core, tenantId);
         session.Listeners.Clear();
         return session;
     }

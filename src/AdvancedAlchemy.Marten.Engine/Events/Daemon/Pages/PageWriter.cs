@@ -9,6 +9,10 @@ namespace Marten.Engine.Events.Daemon;
 /// <summary>Saves what the events of a page come to, together with the progress: all of it or nothing.</summary>
 internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent agent, ILogger logger) : IPageWriter
 {
+    private readonly PageCache? _cache = shard.Options.CacheLimitPerTenant > 0 ? new PageCache(shard.Options.CacheLimitPerTenant) : null;
+
+    public void Begin() => _cache?.Clear();
+
     public async Task<long> WriteAsync(LoadedPage page, bool isLast, CancellationToken token)
     {
         List<DeadLetterEvent> letters = [.. page.Letters];
@@ -22,6 +26,7 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
             catch (ApplyEventException failure) when (agent.ErrorOptions.SkipApplyErrors && Poison.IsIn(failure) && events.Exists(e => e.Sequence == failure.Event.Sequence))
             {
                 // Once more without it: what was made of the page so far was in memory only.
+                _cache?.Clear();
                 DaemonLog.Skipped(logger, failure, shard.Name.Identity, failure.Event.Sequence);
                 letters.Add(new DeadLetterEvent(failure.Event, shard.Name, failure));
                 events = events.FindAll(e => e.Sequence != failure.Event.Sequence);
@@ -32,7 +37,7 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
     private async Task<long> AttemptAsync(LoadedPage page, List<IEvent> events, List<DeadLetterEvent> letters, CancellationToken token)
     {
         var outcome = agent.BeginPage(page.Ceiling);
-        await using var session = PageSessions.Open(store, shard, agent.Mode);
+        await using var session = PageSessions.Open(store, shard, agent.Mode, _cache);
         var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
         var listener = events.Count == 0 ? null : await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
         await using var scope = listener as ScopedListener;
@@ -41,6 +46,7 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
         session.Store<DeadLetterEvent>(letters.Concat(outcome.Letters).Where(l => l.EventSequence <= outcome.Ceiling));
         if (agent.Mode != ShardExecutionMode.Rebuild) Listen(session, listener);
         await session.SaveChangesAsync(token).ConfigureAwait(false);
+        _cache?.Saved();
         outcome.ThrowIfFailed();
         return outcome.Ceiling;
     }

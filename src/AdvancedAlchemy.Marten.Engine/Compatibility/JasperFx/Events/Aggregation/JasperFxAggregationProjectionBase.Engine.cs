@@ -6,15 +6,24 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
 {
     /// <summary>Whether anything could be done about events of a type.</summary>
     internal virtual bool IsAbout(Type eventType) =>
-        eventType == typeof(Compacted<TDoc>) || Includes(eventType) && (!IsUsingConventionalMethods || Handlers.For(eventType) is not null || IsTransformed(eventType));
+        eventType == typeof(Compacted<TDoc>) || Includes(eventType) && (Enriches || IsHandled(eventType) || IsTransformed(eventType));
+
+    /// <summary>Whether events are put into other words, or other documents are looked up for them, before anything is made of them.</summary>
+    internal bool Enriches { get; }
+
+    /// <summary>The event that a document's version is that of. What was added to the others need not be in their order.</summary>
+    internal IEvent LastOf(IReadOnlyList<IEvent> events) =>
+        !Enriches ? events[^1] : Scope == AggregationScope.SingleStream ? events.MaxBy(e => e.Version)! : events.MaxBy(e => e.Sequence)!;
+
+    internal bool IsHandled(Type eventType) => !IsUsingConventionalMethods || Handlers.For(eventType) is not null;
 
     /// <summary>Whether nothing here can see more of an event than its data.</summary>
-    internal bool TakesOnlyData => IsUsingConventionalMethods && !_hasMetadata && Handlers.TakeOnlyData;
+    internal bool TakesOnlyData => !Enriches && IsUsingConventionalMethods && !_hasMetadata && Handlers.TakeOnlyData;
 
     /// <summary>Whether it may ask the database, and so has to find there what it has made so far.</summary>
-    internal virtual bool LooksAtDocuments => _evolvesLater || (!IsUsingConventionalMethods && !_determines && !_evolves) || Handlers.TakeSession;
+    internal virtual bool LooksAtDocuments => Enriches || _evolvesLater || (!IsUsingConventionalMethods && !_determines && !_evolves) || Handlers.TakeSession;
 
-    private bool IsTransformed(Type eventType)
+    internal bool IsTransformed(Type eventType)
     {
         foreach (var type in _transformed)
         {
@@ -33,7 +42,7 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
         if (action == ActionType.Nothing && rest.Count < events.Count) (state, action) = (begin, ActionType.Store);
         if (state is null || action is ActionType.Nothing or ActionType.Delete or ActionType.HardDelete) return (state, action);
         identities.SetIdentity(state, id);
-        Number.Set(state, events[^1], Scope);
+        Number.Set(state, LastOf(events), Scope);
         if (!_hasMetadata) return (state, action);
         foreach (var e in events) state = ApplyMetadata(state, e);
         return (state, action);

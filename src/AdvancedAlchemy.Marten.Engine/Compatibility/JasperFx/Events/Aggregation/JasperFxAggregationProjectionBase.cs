@@ -1,4 +1,5 @@
 using JasperFx.Events.Daemon;
+using JasperFx.Events.Grouping;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Aggregation;
 
@@ -28,6 +29,7 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
         HasSideEffects = Overrides.Has(this, nameof(RaiseSideEffects), typeof(TOperations), typeof(IEventSlice<TDoc>))
             || Overrides.Has(this, nameof(RaiseSideEffects), typeof(TOperations), typeof(TId), typeof(IEventSlice<TDoc>));
         _hasMetadata = Overrides.Has(this, nameof(ApplyMetadata), typeof(TDoc), typeof(IEvent));
+        Enriches = Overrides.Has(this, nameof(EnrichEventsAsync), typeof(SliceGroup<TDoc, TId>), typeof(TQuerySession), typeof(CancellationToken));
         SeesDeleted = _determines || Overrides.Has(
             this, nameof(DetermineActionAsync), typeof(TQuerySession), typeof(TDoc), typeof(TId), typeof(IIdentitySetter<TDoc, TId>), typeof(IReadOnlyList<IEvent>), typeof(CancellationToken));
         IsUsingConventionalMethods = !SeesDeleted && !_evolves && !_evolvesLater;
@@ -92,6 +94,15 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
             throw new InvalidProjectionException($"No matching conventional Apply/Create/ShouldDelete methods for the {typeof(TDoc).Name} aggregate.");
         }
     }
+
+    /// <summary>What divides the events of a page into those of each document.</summary>
+    public abstract IEventSlicer BuildSlicer(TQuerySession session);
+
+    /// <summary>
+    /// Called for the events of a page, or of the save that they are appended in, when it is known which documents they concern and before anything is made of them:
+    /// for what can be looked up for many documents at once. Not where the state of a single stream is asked for.
+    /// </summary>
+    public virtual Task EnrichEventsAsync(SliceGroup<TDoc, TId> group, TQuerySession querySession, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>The state after an event; null deletes it. For projections without handlers by convention.</summary>
     public virtual TDoc? Evolve(TDoc? snapshot, TId id, IEvent e) => throw new NotSupportedException($"{GetType().Name} does not override {nameof(Evolve)}");

@@ -1,7 +1,9 @@
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Grouping;
 using JasperFx.Events.Projections;
+using Marten.Engine.Events.Aggregation;
 using Marten.Engine.Events.Grouping;
+using Marten.Engine.Sessions;
 
 namespace JasperFx.Events.Aggregation;
 
@@ -10,58 +12,31 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
     : JasperFxAggregationProjectionBase<TDoc, TId, TOperations, TQuerySession>
     where TDoc : notnull where TId : notnull where TOperations : TQuerySession, IStorageOperations
 {
-    private readonly List<Func<TQuerySession, IReadOnlyList<IEvent>, IEventGrouping<TId>, Task>> _rules = [];
-    private readonly List<FanOut> _fanOuts = [];
-    private bool _hasCustomGrouping;
+    private readonly EventSlicer<TDoc, TId, TQuerySession> _slicer = new();
+    private readonly bool _hasOwnSlicer;
 
-    protected JasperFxMultiStreamProjectionBase() : base(AggregationScope.MultiStream)
-    {
-    }
+    protected JasperFxMultiStreamProjectionBase() : base(AggregationScope.MultiStream) =>
+        _hasOwnSlicer = Overrides.Has(this, nameof(BuildSlicer), typeof(TQuerySession));
 
     /// <summary>Whose events make one document.</summary>
     public TenancyGrouping TenancyGrouping { get; set; } = TenancyGrouping.RespectTenant;
 
     /// <summary>Events of this type, or of IEvent of this type, concern one document.</summary>
-    public void Identity<TEvent>(Func<TEvent, TId> identityFunc) where TEvent : notnull
-    {
-        ArgumentNullException.ThrowIfNull(identityFunc);
-        AddRule((events, grouping) => grouping.AddEvents(identityFunc, events));
-    }
+    public void Identity<TEvent>(Func<TEvent, TId> identityFunc) where TEvent : notnull => _slicer.Identity(identityFunc);
 
     /// <summary>The same with any number of documents.</summary>
-    public void Identities<TEvent>(Func<TEvent, IReadOnlyList<TId>> identitiesFunc) where TEvent : notnull
-    {
-        ArgumentNullException.ThrowIfNull(identitiesFunc);
-        AddRule((events, grouping) => grouping.AddEvents<TEvent>(e => identitiesFunc(e), events));
-    }
+    public void Identities<TEvent>(Func<TEvent, IReadOnlyList<TId>> identitiesFunc) where TEvent : notnull => _slicer.Identities(identitiesFunc);
 
-    public void CustomGrouping(IJasperFxAggregateGrouper<TId, TQuerySession> grouper)
-    {
-        ArgumentNullException.ThrowIfNull(grouper);
-        _rules.Add(grouper.Group);
-        _hasCustomGrouping = true;
-    }
+    public void CustomGrouping(IJasperFxAggregateGrouper<TId, TQuerySession> grouper) => _slicer.CustomGrouping(grouper);
 
-    public void CustomGrouping(Func<TQuerySession, IReadOnlyList<IEvent>, IEventGrouping<TId>, Task> func)
-    {
-        ArgumentNullException.ThrowIfNull(func);
-        _rules.Add(func);
-        _hasCustomGrouping = true;
-    }
+    public void CustomGrouping(Func<TQuerySession, IReadOnlyList<IEvent>, IEventGrouping<TId>, Task> func) => _slicer.CustomGrouping(func);
 
     /// <summary>Has the parts of events follow these, as events of their own.</summary>
-    public void FanOut<TEvent, TChild>(Func<TEvent, IEnumerable<TChild>> fanOutFunc, FanoutMode mode = FanoutMode.AfterGrouping) where TEvent : notnull where TChild : notnull
-    {
-        ArgumentNullException.ThrowIfNull(fanOutFunc);
-        _fanOuts.Add(Marten.Engine.Events.Grouping.FanOut.Of<TEvent, TChild>(e => e.Data is TEvent data ? fanOutFunc(data) : null, mode));
-    }
+    public void FanOut<TEvent, TChild>(Func<TEvent, IEnumerable<TChild>> fanOutFunc, FanoutMode mode = FanoutMode.AfterGrouping) where TEvent : notnull where TChild : notnull =>
+        _slicer.FanOut(fanOutFunc, mode);
 
     public void FanOut<TEvent, TChild>(Func<IEvent<TEvent>, IEnumerable<TChild>> fanOutFunc, FanoutMode mode = FanoutMode.AfterGrouping)
-        where TEvent : notnull where TChild : notnull
-    {
-        ArgumentNullException.ThrowIfNull(fanOutFunc);
-        _fanOuts.Add(Marten.Engine.Events.Grouping.FanOut.Of<TEvent, TChild>(e => e is IEvent<TEvent> whole ? fanOutFunc(whole) : null, mode));
-    }
+        where TEvent : notnull where TChild : notnull => _slicer.FanOut(fanOutFunc, mode);
 
     /// <summary>All events of a tenant make one document, whose id is the tenant's.</summary>
     /// <exception cref="InvalidOperationException">Ids are not texts.</exception>
@@ -75,39 +50,22 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
     public sealed override void AssembleAndAssertValidity()
     {
         base.AssembleAndAssertValidity();
-        if (_rules.Count > 0 || TenancyGrouping == TenancyGrouping.RollUpByTenant) return;
+        if (_slicer.HasRules || TenancyGrouping == TenancyGrouping.RollUpByTenant || _hasOwnSlicer) return;
         throw new InvalidProjectionException($"The multi-stream projection {GetType().Name} has no rule for the documents that events concern: use Identity, Identities or CustomGrouping.");
     }
 
-    /// <summary>The events of one tenant, or of all, by the documents that they concern.</summary>
-    internal async ValueTask<IReadOnlyList<(TId Id, List<IEvent> Events)>> GroupAsync(TQuerySession session, IReadOnlyList<IEvent> events)
+    /// <summary>What divides the events of a page. An override takes the place of all rules.</summary>
+    public override IEventSlicer BuildSlicer(TQuerySession session)
     {
-        List<IEvent> page = [.. events.Where(e => Includes(e.EventType))];
-        foreach (var fanOut in _fanOuts.Where(f => f.Mode == FanoutMode.BeforeGrouping)) fanOut.Apply(page);
-        var grouping = new EventGrouping<TId>();
-        if (TenancyGrouping == TenancyGrouping.RollUpByTenant)
-        {
-            foreach (var e in page) grouping.AddEvent((TId)(object)e.TenantId, e);
-        }
-        else
-        {
-            foreach (var rule in _rules) await rule(session, page, grouping).ConfigureAwait(false);
-        }
-
-        FanOut[] after = [.. _fanOuts.Where(f => f.Mode == FanoutMode.AfterGrouping)];
-        return [.. grouping.InOrderOf(page, after).Where(g => g.Events.Exists(e => IsHandled(e.EventType)))];
+        // What is made of many tenants belongs to none of them.
+        var isTenanted = session is not QuerySession own || own.Core.Store.Storages.For(typeof(TDoc)).IsTenanted;
+        if (isTenanted && TenancyGrouping == TenancyGrouping.RespectTenant) return new TenantedEventSlicer<TDoc, TId, TQuerySession>(session, _slicer);
+        IEventSlicer<TDoc, TId, TQuerySession> slicer = TenancyGrouping == TenancyGrouping.RollUpByTenant ? new RollUp<TDoc, TId, TQuerySession>(_slicer) : _slicer;
+        return new AcrossTenantSlicer<TDoc, TId, TQuerySession>(session, slicer) { TenantId = isTenanted ? Tenancy.DefaultTenantId : ((QuerySession)(object)session!).TenantId };
     }
 
-    internal override bool LooksAtDocuments => _hasCustomGrouping || base.LooksAtDocuments;
+    internal override bool LooksAtDocuments => _slicer.HasGroupers || _hasOwnSlicer || base.LooksAtDocuments;
 
     // Events that only their parts are handled of are needed all the same.
-    internal override bool IsAbout(Type eventType) => _fanOuts.Count > 0 ? Includes(eventType) : base.IsAbout(eventType);
-
-    private bool IsHandled(Type eventType) => !IsUsingConventionalMethods || Handlers.For(eventType) is not null;
-
-    private void AddRule(Action<IReadOnlyList<IEvent>, IEventGrouping<TId>> rule) => _rules.Add((_, events, grouping) =>
-    {
-        rule(events, grouping);
-        return Task.CompletedTask;
-    });
+    internal override bool IsAbout(Type eventType) => _slicer.HasFanOuts || _hasOwnSlicer ? Includes(eventType) : base.IsAbout(eventType);
 }

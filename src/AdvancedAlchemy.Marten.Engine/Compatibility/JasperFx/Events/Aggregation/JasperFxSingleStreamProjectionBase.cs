@@ -1,4 +1,5 @@
 using JasperFx.Events.Daemon;
+using JasperFx.Events.Grouping;
 
 namespace JasperFx.Events.Aggregation;
 
@@ -10,4 +11,7 @@ public abstract class JasperFxSingleStreamProjectionBase<TDoc, TId, TOperations,
     protected JasperFxSingleStreamProjectionBase() : base(AggregationScope.SingleStream)
     {
     }
+
+    /// <summary>What divides the events of a page by their streams.</summary>
+    public override IEventSlicer BuildSlicer(TQuerySession session) => new TenantedEventSlicer<TDoc, TId>(new ByStream<TDoc, TId>());
 }

@@ -13,6 +13,12 @@ public class AsyncOptions
     /// <summary>Events that may wait in memory.</summary>
     public int MaximumHopperSize { get; set; } = 5000;
 
+    /// <summary>
+    /// Documents of each tenant that are kept in memory, those that events came for last, so that later events need not have them read. The default is 0:
+    /// the documents of a page are read in one statement. A rebuild keeps five times <see cref="RebuildFlushThreshold"/> anyway.
+    /// </summary>
+    public int CacheLimitPerTenant { get; set; }
+
     /// <summary>Whether a page gives one instance for one id, however often it is loaded.</summary>
     public bool EnableDocumentTrackingByIdentity { get; set; }
 
