@@ -95,6 +95,9 @@ public partial class StoreOptions : IReadOnlyStoreOptions
 
     internal DocumentMappings Mappings { get; }
 
+    /// <summary>The loggers of the host that the store is built for; null without one.</summary>
+    internal Microsoft.Extensions.Logging.ILoggerFactory? HostLoggers { get; set; }
+
     internal MemberResolver Members => _members.Value;
 
     internal StoreConnection? ConfiguredConnection { get; private set; }

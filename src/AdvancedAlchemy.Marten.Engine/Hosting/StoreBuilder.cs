@@ -18,6 +18,7 @@ internal static class StoreBuilder
             configuration.Configure(services, options);
         }
 
+        options.HostLoggers = services.GetService<ILoggerFactory>();
         if (options.Logger() is Configuration.NulloMartenLogger && services.GetService<ILogger<IDocumentStore>>() is { } logger)
         {
             options.Logger(new HostMartenLogger(logger));

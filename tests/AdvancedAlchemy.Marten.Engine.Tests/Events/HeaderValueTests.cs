@@ -15,7 +15,11 @@ public class HeaderValueTests(PostgresFixture postgres) : StoreTest(postgres)
         Guid id;
         await using (var session = store.LightweightSession())
         {
-            foreach (var (key, value) in new Dictionary<string, object> { ["text"] = "x", ["whole"] = 3, ["part"] = 1.5, ["true"] = true, ["list"] = new[] { 1, 2 } }) session.SetHeader(key, value);
+            session.SetHeader("text", "x");
+            session.SetHeader("whole", 3);
+            session.SetHeader("part", 1.5);
+            session.SetHeader("true", true);
+            session.SetHeader("list", new[] { 1, 2 });
             id = session.Events.StartStream(new Said("hi")).Id;
             await session.SaveChangesAsync();
         }

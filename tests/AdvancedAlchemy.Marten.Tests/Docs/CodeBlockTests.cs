@@ -5,7 +5,7 @@ namespace AdvancedAlchemy.Marten.Tests.Docs;
 /// <summary>The C# in README.md and in the pages below docs/ is that of regions of the tests.</summary>
 public partial class CodeBlockTests
 {
-    private static readonly string Root = RootFolder();
+    internal static readonly string Root = RootFolder();
 
     public static TheoryData<string> Pages =>
         ["README.md", .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(page => "docs/" + Path.GetFileName(page))];

@@ -68,11 +68,16 @@ internal sealed class AggregateHandlers<T>
         {
             Create = create is null ? null : Creator(create),
             Apply = apply is null ? null : EventHandlerCompiler.Compile<T, T>(apply, _projection),
-            Deletions = deletes ? [Deletion<T>.Always]
-                : shouldDelete is null ? []
-                : [.. Of(HandlerRole.ShouldDelete).Where(m => m.EventType == shouldDelete.EventType).Select(m => new Deletion<T>(EventHandlerCompiler.Compile<T, bool>(m, _projection), NeedsState(m.Method)))],
+            Deletions = deletes ? [Deletion<T>.Always] : shouldDelete is null ? [] : DeletionsBy(shouldDelete.EventType),
         };
     }
+
+    // One method may look at the event, another one at the state and a third into the database: all of them are asked.
+    private Deletion<T>[] DeletionsBy(Type declared) =>
+    [
+        .. Of(HandlerRole.ShouldDelete).Where(m => m.EventType == declared)
+            .Select(m => new Deletion<T>(EventHandlerCompiler.Compile<T, bool>(m, _projection), NeedsState(m.Method))),
+    ];
 
     // An aggregate whose method is not static begins as a blank of itself.
     private Func<T?, IEvent, object, CancellationToken, ValueTask<T?>> Creator(EventHandlerMethod create)

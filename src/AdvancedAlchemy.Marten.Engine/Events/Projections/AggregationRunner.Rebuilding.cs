@@ -46,7 +46,8 @@ internal abstract partial class AggregationRunner<T, TId>
         }
 
         if (known.Count == slices.Length) return known;
-        foreach (var (id, document) in await LoadAsync(operations, Array.FindAll(slices, s => !known.ContainsKey(s.StoredId)), isInline, token).ConfigureAwait(false)) known.Add(id, document);
+        var missing = Array.FindAll(slices, s => !known.ContainsKey(s.StoredId));
+        foreach (var (id, document) in await LoadAsync(operations, missing, isInline, token).ConfigureAwait(false)) known.Add(id, document);
         return known;
     }
 

@@ -1,6 +1,8 @@
+using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten.Events.Projections;
+using Microsoft.Extensions.Logging;
 
 namespace Marten.Engine.Events.Projections;
 
@@ -15,6 +17,12 @@ internal sealed class CustomProjection(IProjection projection) : ProjectionBase,
 
     public void AssertFits(StoreOptions options)
     {
+    }
+
+    public override void AttachLogger(ILoggerFactory loggerFactory)
+    {
+        base.AttachLogger(loggerFactory);
+        if (projection is IHasLogger own) own.AttachLogger(loggerFactory);
     }
 
     public IProjectionRunner CreateRunner(DocumentStore store) => this;

@@ -17,6 +17,7 @@ internal sealed class StoreProjections
         AssertNamesDiffer(projections);
         foreach (var projection in projections)
         {
+            if (_options.HostLoggers is { } loggers) projection.AttachLogger(loggers);
             projection.AssembleAndAssertValidity();
             if (projection.Lifecycle != ProjectionLifecycle.Live) ((IRunnable)projection).AssertFits(_options);
             if (projection is IAggregation aggregation) Learn(aggregation);

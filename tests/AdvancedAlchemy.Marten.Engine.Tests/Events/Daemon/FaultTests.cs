@@ -47,16 +47,32 @@ public class FaultTests(PostgresFixture postgres) : DaemonHostTest(postgres)
 
         // The server takes the death of one of its processes for a crash: it ends all others and recovers.
         await using (var connection = new NpgsqlConnection(server.ConnectionString))
+        await using (var witness = new NpgsqlConnection(server.ConnectionString))
         {
             await connection.OpenAsync();
+            await witness.OpenAsync();
             using var backend = Process.GetProcessById(connection.ProcessID);
             backend.Kill();
+            await UntilAsync(async () => await HasEndedAsync(witness), "the server has noticed");
         }
 
         for (var i = 11; i <= 20; i++) await AppendSurelyAsync(store, i);
         await SumsUpAsync(store, 20);
         log.Lines.ShouldContain(l => l.StartsWith("Error:", StringComparison.Ordinal));
         await daemon.StopAllAsync();
+    }
+
+    private static async Task<bool> HasEndedAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await new NpgsqlCommand("select 1", connection).ExecuteScalarAsync();
+            return false;
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            return true;
+        }
     }
 
     // Its processes have to be of this machine, and what it has committed has to be there after a crash.

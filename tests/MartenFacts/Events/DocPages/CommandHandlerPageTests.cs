@@ -163,6 +163,35 @@ public class CommandHandlerPageTests(PostgresFixture postgres) : EventsTest(post
         await Should.ThrowAsync<ConcurrencyException>(() => session.SaveChangesAsync());
     }
 
+    /// <summary>Nothing but its first event can make it.</summary>
+    public sealed partial class Parcel(Ordered e)
+    {
+        public Guid Id { get; set; }
+
+        public int Version { get; set; }
+
+        public int Items { get; } = e.Items.Length;
+
+        public DateTimeOffset? Sent { get; private set; }
+
+        public void Apply(IEvent<Shipped> e) => Sent = e.Timestamp;
+    }
+
+    [Fact]
+    public async Task An_aggregate_may_have_no_constructor_but_that_of_its_first_event()
+    {
+        var store = Store();
+        var id = await OrderAsync(store);
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Parcel>(id);
+        (stream.Aggregate!.Id, stream.Aggregate.Items, stream.Aggregate.Version, stream.Aggregate.Sent).ShouldBe((id, 2, 1, null));
+        stream.AppendOne(new Shipped());
+        await session.SaveChangesAsync();
+        var parcel = (await session.Events.FetchLatest<Parcel>(id))!;
+        parcel.Version.ShouldBe(2);
+        parcel.Sent.ShouldBe((await FetchAsync(store, id))[1].Timestamp);
+    }
+
     [Fact]
     public async Task A_host_has_lightweight_sessions_that_go_on_with_what_they_fetch()
     {

@@ -118,12 +118,48 @@ public class EventProjectionFormsPageTests(PostgresFixture postgres) : DaemonTes
         var store = AsyncStore(o => o.Projections.Add(new MatchProjection(), ProjectionLifecycle.Async, options => options.EnableDocumentTrackingByIdentity = true));
         var match = new Match { Id = Guid.NewGuid() };
         await SaveAsync(store, match);
-        await StartAsync(store, new Scored(match.Id, Team.Hosts, "ada"), new Scored(match.Id, Team.Guests, "bob"), new Scored(match.Id, Team.Hosts, "ada"), new Scored(match.Id, Team.Hosts, "eve"));
+        (Team Team, string Player)[] goals = [(Team.Hosts, "ada"), (Team.Guests, "bob"), (Team.Hosts, "ada"), (Team.Hosts, "eve")];
+        await StartAsync(store, [.. goals.Select(g => new Scored(match.Id, g.Team, g.Player))]);
         await StartedDaemonOf(store);
         await store.WaitForNonStaleProjectionDataAsync(Patience);
         await using var session = store.QuerySession();
         var after = (await session.LoadAsync<Match>(match.Id))!;
         (after.Hosts, after.Guests).ShouldBe((3, 1));
         after.Scorers.Order().ShouldBe(["ada", "bob", "eve"]);
+    }
+
+    public sealed class Assigned(string rule)
+    {
+        public string Rule { get; } = rule;
+
+        public string? Text { get; set; }
+    }
+
+    public sealed partial class RuledProjection : EventProjection
+    {
+        public Paper Create(IEvent<Assigned> e) => new() { Id = e.Id, Note = e.Data.Text ?? "no rule" };
+
+        public override async Task EnrichEventsAsync(IQuerySession querySession, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        {
+            var assigned = events.OfType<IEvent<Assigned>>().ToArray();
+            if (assigned.Length == 0) return;
+            var rules = (await querySession.LoadManyAsync<Rule>(cancellation, assigned.Select(e => e.Data.Rule).Distinct().ToArray())).ToDictionary(r => r.Id);
+            foreach (var e in assigned)
+            {
+                if (rules.TryGetValue(e.Data.Rule, out var rule)) e.Data.Text = rule.Text;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Events_of_a_page_are_enriched_before_any_of_them_is_dealt_with()
+    {
+        var store = AsyncStore(o => o.Projections.Add<RuledProjection>(ProjectionLifecycle.Async));
+        await SaveAsync(store, new Rule { Id = "one", Text = "no stains" });
+        await StartAsync(store, new Assigned("one"), new Assigned("other"), new Opened("ada"));
+        await StartedDaemonOf(store);
+        await store.WaitForNonStaleProjectionDataAsync(Patience);
+        await using var session = store.QuerySession();
+        (await session.Query<Paper>().Select(p => p.Note).ToListAsync()).ShouldBe(["no stains", "no rule"], ignoreOrder: true);
     }
 }

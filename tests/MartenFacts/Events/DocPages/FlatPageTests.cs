@@ -40,7 +40,8 @@ public class FlatPageTests(PostgresFixture postgres) : DaemonTest(postgres)
     public async Task Commands_are_saved_with_the_events_or_the_page_and_a_rebuild_empties_the_table(ProjectionLifecycle lifecycle)
     {
         var table = $"{Schema}.imports";
-        await ExecuteAsync($"create schema if not exists {Schema}; create table {table} (id uuid primary key, kind text not null, customer text not null, begun timestamptz not null, ended timestamptz)");
+        await ExecuteAsync($"create schema if not exists {Schema}");
+        await ExecuteAsync($"create table {table} (id uuid primary key, kind text not null, customer text not null, begun timestamptz not null, ended timestamptz)");
         var store = AsyncStore(o => o.Projections.Add(new ImportProjection(table), lifecycle));
         var daemon = await StartedDaemonOf(store);
         var at = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);

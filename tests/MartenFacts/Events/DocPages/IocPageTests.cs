@@ -112,7 +112,9 @@ public class IocPageTests(PostgresFixture postgres) : DaemonTest(postgres)
     [InlineData(ProjectionLifecycle.Async, ServiceLifetime.Scoped), InlineData(ProjectionLifecycle.Async, ServiceLifetime.Transient)]
     public async Task Others_are_made_for_each_use_with_services_of_a_scope(ProjectionLifecycle lifecycle, ServiceLifetime lifetime)
     {
-        using var host = await StartAsync(m => m.AddProjectionWithServices<ScopedProductProjection>(lifecycle, lifetime).AddProjectionWithServices<ScopedCustom>(lifecycle, lifetime));
+        using var host = await StartAsync(m => m
+            .AddProjectionWithServices<ScopedProductProjection>(lifecycle, lifetime)
+            .AddProjectionWithServices<ScopedCustom>(lifecycle, lifetime));
         var store = host.DocumentStore();
         var id = await StartAsync(store, new Registered("fruit", "apple"));
         await host.WaitForNonStaleProjectionDataAsync(Patience);

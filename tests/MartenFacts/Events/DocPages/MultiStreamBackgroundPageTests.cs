@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdvancedAlchemy.Marten.Testing;
+using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Grouping;
 using JasperFx.Events.Projections;
@@ -40,7 +41,8 @@ public class MultiStreamBackgroundPageTests(PostgresFixture postgres) : DaemonTe
         var store = AsyncStore(o => o.Projections.Add<InsightProjection>(ProjectionLifecycle.Async), mode);
         await StartedDaemonOf(store);
         var day = new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-        await StartAsync(store, new Opened("ada").AsEvent().AtTimestamp(day), new Opened("bob").AsEvent().AtTimestamp(day), new Opened("eve").AsEvent().AtTimestamp(day.AddDays(1)));
+        await StartAsync(store, new Opened("ada").AsEvent().AtTimestamp(day), new Opened("bob").AsEvent().AtTimestamp(day));
+        await StartAsync(store, new Opened("eve").AsEvent().AtTimestamp(day.AddDays(1)));
         await StartAsync(store, new Opened("kim").AsEvent().AtTimestamp(day), new Closed().AsEvent().AtTimestamp(day));
         await using var session = store.QuerySession();
         (await session.QueryForNonStaleData<Insight>(Patience).OrderBy(i => i.Day).ToListAsync()).ShouldBe(
@@ -110,13 +112,21 @@ public class MultiStreamBackgroundPageTests(PostgresFixture postgres) : DaemonTe
         foreach (var user in await session.LoadManyAsync<Features>(ada, bob)) user.On.ShouldBe(["dark", "fast"]);
     }
 
-    public sealed partial class OpenedByTenant : MultiStreamProjection<Total, string>
+    public sealed class OfTenant
+    {
+        [Identity]
+        public string TenantId { get; set; } = "";
+
+        public int Count { get; set; }
+    }
+
+    public sealed partial class OpenedByTenant : MultiStreamProjection<OfTenant, string>
     {
         public OpenedByTenant() => RollUpByTenant();
 
-        public void Apply(Total state, Opened e) => state.Count++;
+        public void Apply(OfTenant state, Opened e) => state.Count++;
 
-        public void Apply(Total state, Closed e) => state.Count--;
+        public void Apply(OfTenant state, Closed e) => state.Count--;
     }
 
     [Fact]
@@ -137,7 +147,7 @@ public class MultiStreamBackgroundPageTests(PostgresFixture postgres) : DaemonTe
         await StartedDaemonOf(store);
         await store.WaitForNonStaleProjectionDataAsync(Patience);
         await using var query = store.QuerySession();
-        (await query.LoadAsync<Total>("a"))!.Count.ShouldBe(3);
-        (await query.LoadAsync<Total>("b"))!.Count.ShouldBe(1);
+        (await query.LoadAsync<OfTenant>("a"))!.Count.ShouldBe(3);
+        (await query.LoadAsync<OfTenant>("b"))!.Count.ShouldBe(1);
     }
 }

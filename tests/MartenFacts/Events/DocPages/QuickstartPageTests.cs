@@ -1,5 +1,6 @@
 using AdvancedAlchemy.Marten.Testing;
 using JasperFx;
+using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 
@@ -64,5 +65,20 @@ public class QuickstartPageTests(PostgresFixture postgres) : EventsTest(postgres
         await using var session = store.QuerySession();
         (await session.Events.QueryRawEventDataOnly<Reached>().SingleAsync()).ShouldBe(new Reached(id, 15, "Bahia"));
         (await session.Events.QueryRawEventDataOnly<VoyageBegun>().SingleAsync()).Name.ShouldBe("Beagle");
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task A_value_that_a_projection_has_an_index_for_is_there_once(EventAppendMode mode)
+    {
+        var store = EventStore(mode, o =>
+        {
+            o.Projections.Add<VoyageProjection>(ProjectionLifecycle.Inline);
+            o.Schema.For<Voyage>().UniqueIndex(v => v.Name);
+        });
+        var first = await SailAsync(store);
+        await Should.ThrowAsync<DocumentAlreadyExistsException>(() => SailAsync(store));
+        await using var session = store.QuerySession();
+        (await session.Query<Voyage>().SingleAsync()).Id.ShouldBe(first);
+        (await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName == "voyage_begun").CountAsync()).ShouldBe(1);
     }
 }

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace JasperFx.Events.Projections;
 
 /// <summary>What all projections have in common.</summary>
-public abstract class ProjectionBase : EventFilterable
+public abstract class ProjectionBase : EventFilterable, IHasLogger
 {
     private readonly List<Type> _published = [];
 
@@ -17,6 +20,9 @@ public abstract class ProjectionBase : EventFilterable
 
     public AsyncOptions Options { get; private set; } = new();
 
+    /// <summary>In a host one of the host's loggers, with the name of the projection's type; elsewhere one that logs nothing.</summary>
+    public ILogger? Logger { get; set; } = NullLogger.Instance;
+
     /// <summary>The types of the documents it writes.</summary>
     public virtual IEnumerable<Type> PublishedTypes() => [.. _published, .. Options.StorageTypes];
 
@@ -24,6 +30,9 @@ public abstract class ProjectionBase : EventFilterable
     public virtual void AssembleAndAssertValidity()
     {
     }
+
+    /// <summary>Called once, when the store of a host is built.</summary>
+    public virtual void AttachLogger(ILoggerFactory loggerFactory) => Logger = loggerFactory.CreateLogger(GetType());
 
     public void OverwriteVersion(uint version) => Version = version;
 
