@@ -117,7 +117,7 @@ internal sealed partial class DocumentStorage<T, TId> : DocumentStorage<T> where
         }
     }
 
-    private T Known(QuerySession session, T document)
+    internal override T Known(QuerySession session, T document)
     {
         if (session is not DocumentSessionBase documents) return document;
         return documents.Core.TracksIdentity(this) ? _tracking.Adopt(documents, document) : Announce(documents, document);

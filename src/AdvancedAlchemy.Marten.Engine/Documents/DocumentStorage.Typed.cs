@@ -60,6 +60,9 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     /// <param name="plain">Reads a body whose row does not name its type; null for documents of <typeparamref name="T"/> itself.</param>
     internal abstract T ReadColumns(DbDataReader reader, int body, QuerySession session, Func<DbDataReader, int, T>? plain = null);
 
+    /// <summary>Makes a document that was not read by the session one that it knows; gives the one that it knew before if there is one.</summary>
+    internal abstract T Known(QuerySession session, T document);
+
     /// <summary>Looks for a document that the session has loaded already.</summary>
     internal abstract bool TryFindKnown(QuerySession session, object id, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T known);
 

@@ -2,6 +2,7 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Subscriptions;
 using JasperFx.MultiTenancy;
+using Marten.Engine.Events.NaturalKeys;
 using Marten.Engine.Events.Projections;
 using Marten.Engine.Events;
 using Marten.Events.Aggregation;
@@ -63,6 +64,9 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
     internal EventTypes Types { get; }
 
     internal AggregateNames Aggregates { get; } = new();
+
+    /// <summary>The natural keys of the aggregates that are known.</summary>
+    internal NaturalKeyRegistry NaturalKeys => field ??= Interlocked.CompareExchange(ref field, new NaturalKeyRegistry(this), null) ?? field;
 
     internal ISerializer Serializer => _options.Serializer();
 

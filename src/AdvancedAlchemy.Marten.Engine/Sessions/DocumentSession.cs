@@ -127,7 +127,7 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
     }
 
     // Whoever sends them may want something saved along with them.
-    private async ValueTask<IReadOnlyList<StreamOperation>> PrepareMessagesAsync(IMessageBatch messages, IReadOnlyList<StreamOperation> streams, CancellationToken token)
+    private async ValueTask<IReadOnlyList<EngineOperation>> PrepareMessagesAsync(IMessageBatch messages, IReadOnlyList<EngineOperation> streams, CancellationToken token)
     {
         var events = Core.Streams.CountEvents();
         await messages.BeforeCommitAsync(this, new ChangeSet([.. streams, .. OperationOrder.Sort(Core.Work.Operations)]), token).ConfigureAwait(false);

@@ -60,8 +60,14 @@ internal sealed class SessionCore : IStorageSession
     /// <summary>Set while a page of a rebuild is applied: what it makes is written with that of other pages.</summary>
     internal IRebuildCache? Rebuild { get; set; }
 
+    /// <summary>Whether documents are made as if none of them were stored.</summary>
+    internal bool BeginsAnew { get; init; }
+
     /// <summary>The documents that are known from earlier pages; null where none are kept.</summary>
     internal PageCache? Pages { get; init; }
+
+    /// <summary>What earlier stages of a composite projection have made of the page; null where there are none.</summary>
+    internal UpstreamDocuments? Upstream { get; set; }
 
     internal VersionTracker Versions { get; } = new();
 
@@ -112,7 +118,7 @@ internal sealed class SessionCore : IStorageSession
             if (identities.TryGetValue(id, out var known) && !ReferenceEquals(known, document))
             {
                 // A record is changed by another one that takes its place.
-                if (known is not IEquatable<T>) throw new InvalidOperationException($"Document '{typeof(T).FullName}' with same Id already added to the session.");
+                if (!RecordType<T>.IsRecord) throw new InvalidOperationException($"Document '{typeof(T).FullName}' with same Id already added to the session.");
                 _trackers.Remove(known);
             }
 

@@ -44,8 +44,10 @@ public class AdvancedOperations
 
     /// <summary>
     /// Makes the stored document of one stream anew of its events, while nobody else can append to it. A document of the background is made of the events that
-    /// the background has got to; where it has just read the same document, it goes on from what it has read.
+    /// the background has got to; a daemon that has read the same document for the page it works on, or of another process one that keeps documents
+    /// (<see cref="JasperFx.Events.Projections.AsyncOptions.CacheLimitPerTenant"/>), goes on from what it has read.
     /// </summary>
+    /// <exception cref="InvalidOperationException">No inline or asynchronous projection of single streams makes such documents.</exception>
     /// <exception cref="Exceptions.StreamLockedException">Somebody holds the stream for longer than a command may take.</exception>
     public Task RebuildSingleStreamAsync<T>(Guid id, CancellationToken token = default) where T : class =>
         RebuildSingleStreamAsync<T>(id, Engine.Sessions.Tenancy.DefaultTenantId, token);

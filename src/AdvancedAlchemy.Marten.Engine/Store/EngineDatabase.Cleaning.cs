@@ -7,9 +7,17 @@ namespace Marten.Engine;
 
 internal sealed partial class EngineDatabase
 {
+    private int _changes;
+
+    /// <summary>Rises when documents are changed beside those who keep some in memory.</summary>
+    internal int Changes => Volatile.Read(ref _changes);
+
+    internal void Changed() => Interlocked.Increment(ref _changes);
+
     /// <summary>Marten empties the events along with the documents, but not how far projections are.</summary>
     public async Task DeleteAllDocumentsAsync(CancellationToken ct = default) => await TruncateAsync(
-        [.. await DocumentTablesAsync(ct).ConfigureAwait(false), .. await TablesAsync("mt\\_events", ct).ConfigureAwait(false), .. await TablesAsync("mt\\_streams", ct).ConfigureAwait(false)],
+        [.. await DocumentTablesAsync(ct).ConfigureAwait(false), .. await TablesAsync("mt\\_events", ct).ConfigureAwait(false), .. await TablesAsync("mt\\_streams", ct).ConfigureAwait(false),
+            .. await TablesAsync("mt\\_keys\\_%", ct).ConfigureAwait(false)],
         ct).ConfigureAwait(false);
 
     public async Task DeleteDocumentsByTypeAsync(Type documentType, CancellationToken ct = default)
@@ -80,12 +88,14 @@ internal sealed partial class EngineDatabase
     {
         var names = tables.Select(t => t.Quoted).ToArray();
         if (names.Length > 0) await ExecuteAsync($"truncate {string.Join(", ", names)} cascade", token).ConfigureAwait(false);
+        Changed();
     }
 
     // TRUNCATE would need CASCADE where others refer to a table, and then empty those others as well.
     private async Task DeleteAsync(IEnumerable<ObjectName> tables, CancellationToken token)
     {
         if (DeleteSql([.. tables.Select(t => t.Quoted)], "") is { } sql) await ExecuteAsync(sql, token).ConfigureAwait(false);
+        Changed();
     }
 
     // In one statement, foreign keys are looked at when all the rows are gone: the order does not matter, nor do circles.

@@ -11,7 +11,7 @@ internal sealed partial class EngineDatabase
         await EnsureAsync(_store.Events, ct).ConfigureAwait(false);
         var statements = _store.Events.Statements;
         await ExecuteAsync(
-            $"truncate {statements.Events}, {statements.Streams}, {statements.Progression}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
+            $"truncate {statements.Events}, {statements.Streams}, {statements.Progression}{string.Concat(_store.Events.Graph.NaturalKeys.Tables.Select(t => $", {t.Name}"))}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
     }
 
     public Task DeleteSingleEventStreamAsync(Guid streamId, string? tenantId = null, CancellationToken ct = default) => DeleteStreamAsync(streamId, tenantId, ct);

@@ -17,5 +17,6 @@ internal sealed partial class EngineDatabase
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenantId, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        Changed();
     }
 }

@@ -32,5 +32,8 @@ public class HeaderValueTests(PostgresFixture postgres) : StoreTest(postgres)
         e.GetHeader("true").ShouldBe(true);
         ((JsonElement)e.GetHeader("list")!).GetArrayLength().ShouldBe(2);
         e.GetHeader("none").ShouldBeNull();
+
+        await ExecuteAsync($"update {Schema}.mt_events set headers = 'null'");
+        (await query.Events.FetchStreamAsync(id)).Single().Headers.ShouldBeNull();
     }
 }

@@ -35,6 +35,27 @@ public class RecordIdentityTests(PostgresFixture postgres) : StoreTest(postgres)
         (await query.LoadAsync<Score>(id))!.Points.ShouldBe(4);
     }
 
+    public sealed class Comparable : IEquatable<Comparable>
+    {
+        public Guid Id { get; set; }
+
+        public bool Equals(Comparable? other) => other?.Id == Id;
+
+        public override bool Equals(object? obj) => Equals(obj as Comparable);
+
+        public override int GetHashCode() => Id.GetHashCode();
+    }
+
+    [Fact]
+    public async Task Another_instance_of_a_class_is_refused_although_it_is_equal()
+    {
+        await using var store = Store();
+        var id = Guid.NewGuid();
+        await using var session = store.IdentitySession();
+        session.Store(new Comparable { Id = id });
+        Should.Throw<InvalidOperationException>(() => session.Store(new Comparable { Id = id }));
+    }
+
     [Fact]
     public async Task Another_instance_of_a_class_is_refused()
     {

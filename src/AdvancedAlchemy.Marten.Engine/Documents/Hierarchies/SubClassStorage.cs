@@ -84,6 +84,8 @@ internal sealed class SubClassStorage<TSub, T> : DocumentStorage<TSub> where T :
     internal override TSub ReadColumns(DbDataReader reader, int body, QuerySession session, Func<DbDataReader, int, TSub>? plain) =>
         (TSub)_parent.ReadColumns(reader, body, session, (r, i) => _codec.Read(r, i));
 
+    internal override TSub Known(QuerySession session, TSub document) => (TSub)_parent.Known(session, document)!;
+
     internal override bool TryFindKnown(QuerySession session, object id, [MaybeNullWhen(false)] out TSub known)
     {
         known = _parent.TryFindKnown(session, id, out var found) && found is TSub own ? own : default;

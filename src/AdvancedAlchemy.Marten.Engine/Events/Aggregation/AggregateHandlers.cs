@@ -72,7 +72,7 @@ internal sealed class AggregateHandlers<T>
         };
     }
 
-    // One method may look at the event, another one at the state and a third into the database: all of them are asked.
+    // One method may look at the event, another one at the state and a third into the database: all of them about the same type are asked.
     private Deletion<T>[] DeletionsBy(Type declared) =>
     [
         .. Of(HandlerRole.ShouldDelete).Where(m => m.EventType == declared)

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Marten.Engine.Sessions;
 using Npgsql;
 
 namespace Marten.Engine.Events;
@@ -7,12 +8,14 @@ namespace Marten.Engine.Events;
 internal static class EventSaving
 {
     /// <summary>The operations for what is to be appended, in one save with everything else.</summary>
-    internal static async ValueTask<IReadOnlyList<StreamOperation>> BeginAsync(DocumentSessionBase session, CancellationToken token)
+    internal static async ValueTask<IReadOnlyList<EngineOperation>> BeginAsync(DocumentSessionBase session, CancellationToken token)
     {
         var streams = session.Core.Streams.All;
         if (streams.Length == 0) return [];
         await session.Core.Database.EnsureAsync(session.Core.Store.Events, token).ConfigureAwait(false);
-        return await EventPreparation.PrepareAsync(session, streams, token).ConfigureAwait(false);
+        var operations = await EventPreparation.PrepareAsync(session, streams, token).ConfigureAwait(false);
+        var keys = session.Core.Store.Events.Graph.NaturalKeys;
+        return keys.Tables.Count == 0 ? operations : [.. operations, .. keys.OperationsFor(streams.SelectMany(s => s.Events), areStored: false)];
     }
 
     /// <summary>Fills the places of events that had a sequence already and were not saved, so that nobody waits for them.</summary>

@@ -6,4 +6,5 @@ namespace Marten.Engine.Events.Fetching;
 /// <param name="Version">0 if there is no such stream.</param>
 /// <param name="Document">Its document; null if there is none.</param>
 /// <param name="Newer">The events that the document is not made of.</param>
-internal readonly record struct StoredState<T>(long Version, T? Document, List<IEvent> Newer);
+/// <param name="Stream">Its name, where it was looked up; null where it was not, or was not found.</param>
+internal readonly record struct StoredState<T>(long Version, T? Document, List<IEvent> Newer, object? Stream = null);

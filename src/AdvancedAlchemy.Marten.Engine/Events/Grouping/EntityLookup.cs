@@ -4,8 +4,8 @@ using JasperFx.Events.Grouping;
 namespace Marten.Engine.Events.Grouping;
 
 /// <summary>Looks up other documents for the events of a group, all of them at once.</summary>
-/// <param name="session">Reads them, in the tenant of the group.</param>
-/// <param name="disposes">Whether the session was opened for this.</param>
+/// <param name="session">Reads them.</param>
+/// <param name="disposes">Whether the session was opened for this, and not yet for a tenant.</param>
 internal readonly struct EntityLookup<TDoc, TId>(SliceGroup<TDoc, TId> group, IStorageOperations session, bool disposes) where TId : notnull
 {
     /// <summary>Calls for every event and document that belong together; what is not found is left out.</summary>
@@ -24,7 +24,7 @@ internal readonly struct EntityLookup<TDoc, TId>(SliceGroup<TDoc, TId> group, IS
     {
         if (wanted.Count == 0) return;
         var found = await LoadAsync<TEntity>(wanted).ConfigureAwait(false);
-        foreach (var want in wanted.Reverse().DistinctBy(w => (w.Slice, w.Id)).Reverse())
+        foreach (var want in wanted.Reverse().DistinctBy(w => (w.Slice, found.StoredId(w.Id))).Reverse())
         {
             if (found.Find(want.Id, out var entity)) want.Slice.Reference(entity);
         }
@@ -44,9 +44,21 @@ internal readonly struct EntityLookup<TDoc, TId>(SliceGroup<TDoc, TId> group, IS
 
     private async Task<FoundEntities<TEntity>> LoadAsync<TEntity>(IReadOnlyList<WantedEntity<TDoc, TId>> wanted) where TEntity : notnull
     {
-        var documents = ((DocumentSessionBase)session).In(group.TenantId);
+        var documents = session as DocumentSessionBase ?? throw new InvalidOperationException($"A {session.GetType().Name} cannot look up documents: it is no session of Marten's");
+        if (disposes) documents = documents.In(group.TenantId);
         var storage = documents.Core.Store.Storages.For<TEntity>();
         object[] ids = [.. wanted.Select(w => storage.StoredId(w.Id)).Distinct()];
-        return new FoundEntities<TEntity>(storage, await storage.LoadManyAsync(documents, ids, group.Cancellation).ConfigureAwait(false));
+        var (found, missing) = (new List<TEntity>(), ids);
+        if (documents.Core.Upstream is { } upstream)
+        {
+            missing = Array.FindAll(ids, id => !upstream.TryFind(storage, documents.TenantId, id, out _));
+            foreach (var id in ids)
+            {
+                if (upstream.TryFind(storage, documents.TenantId, id, out var made) && made is not null) found.Add(made);
+            }
+        }
+
+        if (missing.Length > 0) found.AddRange(await storage.LoadManyAsync(documents, missing, group.Cancellation).ConfigureAwait(false));
+        return new FoundEntities<TEntity>(storage, found);
     }
 }

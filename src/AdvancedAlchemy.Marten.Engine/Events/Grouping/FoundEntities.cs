@@ -15,5 +15,7 @@ internal readonly struct FoundEntities<T> where T : notnull
         foreach (var document in documents) _found[storage.IdOf(document)] = document;
     }
 
+    internal object StoredId(object id) => _storage.StoredId(id);
+
     internal bool Find(object id, [MaybeNullWhen(false)] out T found) => _found.TryGetValue(_storage.StoredId(id), out found);
 }

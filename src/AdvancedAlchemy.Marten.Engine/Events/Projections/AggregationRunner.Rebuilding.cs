@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using Marten.Engine.Events.Daemon;
 
 namespace Marten.Engine.Events.Projections;
@@ -15,6 +16,7 @@ internal abstract partial class AggregationRunner<T, TId>
     /// <summary>What is stored of the documents, or will be.</summary>
     private async ValueTask<Dictionary<object, T>> FindAsync(DocumentSessionBase operations, EventSlice<T, TId>[] slices, bool isInline, CancellationToken token)
     {
+        if (operations.Core.BeginsAnew) return [];
         if (operations.Core.Rebuild is not RebuildCache<T> cache) return await FindRecentAsync(operations, slices, isInline, token).ConfigureAwait(false);
         var found = new Dictionary<object, T>(slices.Length);
         var missing = new List<EventSlice<T, TId>>();
@@ -42,7 +44,7 @@ internal abstract partial class AggregationRunner<T, TId>
         var known = new Dictionary<object, T>();
         foreach (var slice in slices)
         {
-            if (pages.Find(operations.TenantId, slice.StoredId) is T document) known.Add(slice.StoredId, document);
+            if (pages.Find(operations.TenantId, slice.StoredId) is T document) known.Add(slice.StoredId, Storage.Known(operations, document));
         }
 
         if (known.Count == slices.Length) return known;
@@ -51,15 +53,26 @@ internal abstract partial class AggregationRunner<T, TId>
         return known;
     }
 
-    private void Keep(DocumentSessionBase operations, EventSlice<T, TId> slice, T state, bool isInline)
+    private void Keep(DocumentSessionBase operations, EventSlice<T, TId> slice, T state, ActionType action, bool isInline)
     {
+        operations.Core.Upstream?.Add(Storage, operations.TenantId, slice.StoredId, state, new Updated<T>(operations.TenantId, state, action).ToEvent(), projection.LastOf(slice.All));
         var revision = RevisionOf(slice, isInline);
         if (operations.Core.Rebuild is RebuildCache<T> cache) cache.Put(operations.TenantId, slice.StoredId, state, revision);
-        else Storage.QueueProjected(operations, state, slice.StoredId, revision);
+        else Storage.QueueProjected(operations, state, slice.StoredId, operations.Core.BeginsAnew ? 0 : revision);
+        if (operations.Core.BeginsAnew && Storage.HasRevision) QueueRevision(operations, slice.StoredId, revision);
+    }
+
+    // A document is not written over by one of its own revision, so that of one that is made anew comes last.
+    private void QueueRevision(DocumentSessionBase operations, object id, long revision)
+    {
+        var sql = $"update {Storage.Table} set mt_version = ? where id = ?";
+        if (Storage.IsTenanted) operations.QueueSqlCommand(sql + " and tenant_id = ?", revision, id, operations.TenantId);
+        else operations.QueueSqlCommand(sql, revision, id);
     }
 
     private void Remove(DocumentSessionBase operations, EventSlice<T, TId> slice, bool hard)
     {
+        operations.Core.Upstream?.Add(Storage, operations.TenantId, slice.StoredId, null, new ProjectionDeleted<T, TId>(slice.Id, operations.TenantId).ToEvent(), projection.LastOf(slice.All));
         if (operations.Core.Rebuild is RebuildCache<T> cache) cache.Put(operations.TenantId, slice.StoredId, default, 0);
         else Storage.QueueDeleteById(operations, slice.StoredId, hard);
     }

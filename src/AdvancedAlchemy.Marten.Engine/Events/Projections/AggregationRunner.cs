@@ -33,6 +33,13 @@ internal abstract partial class AggregationRunner<T, TId>(
             if (projection.Enriches) await EnrichAsync(group, operations, token).ConfigureAwait(false);
             await ApplyAsync(operations, [.. group.Slices.Where(s => IsConcerned(s.All))], isInline, token).ConfigureAwait(false);
         }
+
+        FinishPage(session, events);
+    }
+
+    /// <summary>What else is to be saved because of the events.</summary>
+    protected virtual void FinishPage(DocumentSessionBase session, IReadOnlyList<IEvent> events)
+    {
     }
 
     /// <summary>Whether something may come of the events of a document.</summary>
@@ -74,16 +81,25 @@ internal abstract partial class AggregationRunner<T, TId>(
 
     private IReadOnlyList<IEvent> Seen(IReadOnlyList<IEvent> events) => projection.IncludedEventTypes.Count == 0 ? events : [.. events.Where(Sees)];
 
-    // A document that has no tenant is made of the events of all groups at once.
     private async ValueTask<IReadOnlyList<SliceGroup<T, TId>>> SliceAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events)
     {
-        var groups = await projection.BuildSlicer(session).SliceAsync(events).ConfigureAwait(false);
-        if (Storage.IsTenanted || groups.Count < 2) return [.. groups.Cast<SliceGroup<T, TId>>()];
-        var all = new SliceGroup<T, TId>(session.TenantId);
-        foreach (var group in groups.Cast<SliceGroup<T, TId>>()) all.Absorb(group);
-        all.Arrange(events, stayTogether: true);
-        return [all];
+        var sliced = await projection.BuildSlicer(session).SliceAsync(events).ConfigureAwait(false);
+        SliceGroup<T, TId>[] groups = [.. sliced.Select(g => g as SliceGroup<T, TId> ?? throw NoGroup(g))];
+        if (!projection.HasOwnSlicer) return groups;
+        return [.. groups.GroupBy(g => Storage.IsTenanted ? g.TenantId : session.TenantId, StringComparer.Ordinal).Select(g => Merge(g.Key, g, events))];
     }
+
+    // Whatever a slicer does, and in which order: an event counts once for a document, in its place.
+    private static SliceGroup<T, TId> Merge(string tenantId, IEnumerable<SliceGroup<T, TId>> groups, IReadOnlyList<IEvent> events)
+    {
+        var all = new SliceGroup<T, TId>(tenantId);
+        foreach (var group in groups) all.Absorb(group);
+        all.Arrange(events, stayTogether: true);
+        return all;
+    }
+
+    private InvalidProjectionException NoGroup(object? found) => new(
+        $"The slicer of {projection.GetType().Name} gave a {found?.GetType().Name ?? "null"}, where the groups of its documents are SliceGroup<{typeof(T).Name}, {typeof(TId).Name}>");
 
     private async ValueTask EnrichAsync(SliceGroup<T, TId> group, DocumentSessionBase operations, CancellationToken token)
     {
@@ -115,7 +131,7 @@ internal abstract partial class AggregationRunner<T, TId>(
         switch (action)
         {
             case ActionType.Store or ActionType.UnDeleteAndStore or ActionType.StoreThenSoftDelete when state is not null:
-                Keep(operations, slice, state, isInline);
+                Keep(operations, slice, state, action, isInline);
                 if (action == ActionType.StoreThenSoftDelete) Storage.QueueProjectedDeletion(operations, slice.StoredId, hard: false);
                 break;
             case ActionType.Delete or ActionType.HardDelete:

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Marten.Engine.Events.Projections;
 
 /// <summary>Somebody's own projection, with a name and a lifecycle.</summary>
-internal sealed class CustomProjection(IProjection projection) : ProjectionBase, IRunnable, IProjectionRunner
+internal sealed class CustomProjection(IProjection projection) : ProjectionBase, IProjectionSource<IDocumentOperations, IQuerySession>, IRunnable, IProjectionRunner
 {
     internal Type Type => projection.GetType();
 

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using JasperFx.Events.Daemon;
 
 namespace Marten.Engine.Events.Projections;
@@ -10,6 +11,8 @@ internal interface IAggregation
     Type AggregateType { get; }
 
     Type[] AllEventTypes { get; }
+
+    NaturalKeyDefinition? NaturalKeyDefinition { get; }
 
     /// <summary>What makes the state of one stream; null where documents are not those of streams.</summary>
     object? CreateAggregator(StoreOptions options);

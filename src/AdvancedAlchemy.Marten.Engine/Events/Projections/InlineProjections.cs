@@ -13,7 +13,14 @@ internal static class InlineProjections
         foreach (var stream in streams) stream.ProjectedFrom = null;
         IEvent[] events = [.. streams.SelectMany(s => s.Events)];
         if (events.Length == 0) return;
-        session.Core.Undo = new ProjectionUndo(session.Core);
-        foreach (var runner in runners) await runner.ApplyAsync(session, events, isInline: true, token).ConfigureAwait(false);
+        var undo = session.Core.Undo = new ProjectionUndo(session.Core);
+        try
+        {
+            foreach (var runner in runners) await runner.ApplyAsync(session, events, isInline: true, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            undo.Ended(session.Core);
+        }
     }
 }

@@ -72,6 +72,17 @@ public class ProjectionOptions : ProjectionGraph<IProjection, IDocumentOperation
         return _options.Schema.ForLive<T>();
     }
 
+    /// <summary>Adds projections that run together in the background, in stages.</summary>
+    /// <param name="name">Unique in the store.</param>
+    /// <param name="configure">Adds them.</param>
+    public void CompositeProjectionFor(string name, Action<CompositeProjection>? configure = null)
+    {
+        var composite = new CompositeProjection(name, _options, onAddProjection);
+        configure?.Invoke(composite);
+        Queue(composite.Completed);
+        _options.EventGraph.Activate();
+    }
+
     /// <summary>Adds a projection that has its settings already.</summary>
     internal void AddBuilt(ProjectionBase projection, ProjectionLifecycle lifecycle)
     {

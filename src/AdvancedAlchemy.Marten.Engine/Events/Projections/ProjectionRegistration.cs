@@ -3,6 +3,7 @@ using Marten.Engine.Hosting;
 using Marten.Events.Projections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Marten.Engine.Events.Projections;
 
@@ -23,19 +24,26 @@ internal static class ProjectionRegistration
     }
 
     private static void Add<TConcrete>(StoreOptions options, IServiceProvider services, ProjectionLifecycle lifecycle, ServiceLifetime lifetime, Action<ProjectionBase>? configure)
+        where TConcrete : class =>
+        options.Projections.AddBuilt(Build<TConcrete>(services, lifecycle, lifetime, configure), lifecycle);
+
+    /// <summary>A projection that is built by a container: now, or anew for every page.</summary>
+    internal static ProjectionBase Build<TConcrete>(IServiceProvider services, ProjectionLifecycle lifecycle, ServiceLifetime lifetime, Action<ProjectionBase>? configure)
         where TConcrete : class
     {
-        if (lifetime == ServiceLifetime.Singleton)
-        {
-            options.Projections.AddBuilt(Prepared(services.GetRequiredService<TConcrete>()), lifecycle);
-            return;
-        }
+        if (lifetime == ServiceLifetime.Singleton) return Prepared(ActivatorUtilities.GetServiceOrCreateInstance<TConcrete>(services));
 
         // The first one is asked what it is about, and never sees an event.
-        Func<IServiceProvider, ProjectionBase> build = s => Prepared(s.GetRequiredService<TConcrete>());
+        Func<IServiceProvider, ProjectionBase> build = s => Logging(Prepared(ActivatorUtilities.GetServiceOrCreateInstance<TConcrete>(s)));
         var model = services.InScope(build);
-        options.Projections.AddBuilt(
-            model is IAggregation aggregation ? new ScopedAggregation(model, aggregation, services, build) : new ScopedProjection(model, services, build), lifecycle);
+        return model is IAggregation aggregation ? new ScopedAggregation(model, aggregation, services, build) : new ScopedProjection(model, services, build);
+
+        // The store does the same for those that live as long as it does.
+        ProjectionBase Logging(ProjectionBase projection)
+        {
+            if (services.GetService<ILoggerFactory>() is { } loggers) projection.AttachLogger(loggers);
+            return projection;
+        }
 
         ProjectionBase Prepared(TConcrete projection)
         {

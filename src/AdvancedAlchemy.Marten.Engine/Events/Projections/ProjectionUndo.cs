@@ -16,9 +16,14 @@ internal sealed class ProjectionUndo(SessionCore core)
 
     internal void Touch(DocumentStorage storage, string tenantId, object id) => _touched.Add((storage, tenantId, id));
 
-    internal void Run(SessionCore core)
+    /// <summary>Called when the projections are through: what is queued later is not theirs.</summary>
+    internal void Ended(SessionCore core)
     {
         foreach (var operation in core.Work.Operations.Except(_work.Operations)) Touch(operation);
+    }
+
+    internal void Run(SessionCore core)
+    {
         core.Work.Restore(_work);
         core.Streams.Restore(_streams);
         core.Messages = _messages;

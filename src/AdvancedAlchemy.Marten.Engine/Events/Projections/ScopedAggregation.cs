@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Aggregation;
@@ -13,6 +14,8 @@ internal sealed class ScopedAggregation(ProjectionBase model, IAggregation aggre
     public Type AggregateType => aggregation.AggregateType;
 
     public Type[] AllEventTypes => aggregation.AllEventTypes;
+
+    public NaturalKeyDefinition? NaturalKeyDefinition => aggregation.NaturalKeyDefinition;
 
     public object? CreateAggregator(StoreOptions options) => aggregation.Scope == AggregationScope.MultiStream
         ? null

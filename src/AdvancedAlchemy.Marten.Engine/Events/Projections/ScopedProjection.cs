@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marten.Engine.Events.Projections;
 
 /// <summary>A projection that is built anew, with services of a scope of its own, for every page of events.</summary>
-internal class ScopedProjection : ProjectionBase, IRunnable
+internal class ScopedProjection : ProjectionBase, IProjectionSource<IDocumentOperations, IQuerySession>, IRunnable
 {
     private readonly ProjectionBase _model;
     private readonly IServiceProvider _services;

@@ -1,4 +1,6 @@
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using Marten.Engine.Events.NaturalKeys;
 using Marten.Events.Aggregation;
 
 namespace Marten.Engine.Events.Projections;
@@ -10,7 +12,7 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
     public override bool IsAbout(Type eventType) => eventType == typeof(Archived) || base.IsAbout(eventType);
 
     public override EventParts Needs =>
-        projection.TakesOnlyData && (!Storage.IsTenanted || Store.Events.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
+        projection.TakesOnlyData && projection.NaturalKeyDefinition is null && (!Storage.IsTenanted || Store.Events.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
 
     protected override bool RereadsKnown => false;
 
@@ -25,6 +27,12 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
         }
 
         return false;
+    }
+
+    protected override void FinishPage(DocumentSessionBase session, IReadOnlyList<IEvent> events)
+    {
+        if (session.Core.ShardMode != ShardExecutionMode.Rebuild || Store.Events.Graph.NaturalKeys.Find(typeof(T)) is not { } keys) return;
+        foreach (var operation in NaturalKeyRegistry.OperationsFor(keys, events)) session.Core.Work.Add(operation);
     }
 
     // Nothing is stored of a stream that begins with this save.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Aggregation;
+using Marten.Events.Projections;
 
 namespace Marten.Engine.Events.Projections;
 
@@ -14,13 +15,13 @@ internal sealed class StoreProjections
     {
         _options = store.Settings;
         var projections = _options.Projections.Projections.ToArray();
-        AssertNamesDiffer(projections);
+        AssertNamesDiffer([.. projections.Concat(projections.OfType<CompositeProjection>().SelectMany(c => c.Parts))]);
         foreach (var projection in projections)
         {
             if (_options.HostLoggers is { } loggers) projection.AttachLogger(loggers);
             projection.AssembleAndAssertValidity();
             if (projection.Lifecycle != ProjectionLifecycle.Live) ((IRunnable)projection).AssertFits(_options);
-            if (projection is IAggregation aggregation) Learn(aggregation);
+            foreach (var aggregation in PartsOf(projection).OfType<IAggregation>()) Learn(aggregation);
         }
 
         Runners = [.. projections.Where(p => p.Lifecycle != ProjectionLifecycle.Live).Select(p => ((IRunnable)p).CreateRunner(store))];
@@ -48,6 +49,7 @@ internal sealed class StoreProjections
     private void Learn(IAggregation aggregation)
     {
         LearnNames(aggregation);
+        _options.EventGraph.NaturalKeys.Learn(aggregation.AggregateType, aggregation);
         if (aggregation.CreateAggregator(_options) is { } aggregator) _aggregators.TryAdd(aggregation.AggregateType, aggregator);
     }
 
@@ -60,6 +62,8 @@ internal sealed class StoreProjections
             if (type is { IsClass: true, IsAbstract: false } && type != typeof(object)) _options.EventGraph.Types.For(type);
         }
     }
+
+    private static IEnumerable<ProjectionBase> PartsOf(ProjectionBase projection) => projection is CompositeProjection composite ? composite.Parts : [projection];
 
     private static void AssertNamesDiffer(ProjectionBase[] projections)
     {

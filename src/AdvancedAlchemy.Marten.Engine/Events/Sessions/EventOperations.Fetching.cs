@@ -50,22 +50,23 @@ internal sealed partial class EventOperations
     }
 
     public Task<IEventStream<T>> FetchForWriting<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull =>
-        ForWritingAsync<T>(Named(id), null, cancellation);
+        KeysOf<T, TId>() is { } keys ? ForWritingByKeyAsync<T>(keys, id, cancellation) : ForWritingAsync<T>(Named(id), null, cancellation);
 
     public Task<IEventStream<T>> FetchForExclusiveWriting<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull =>
-        LockedAsync<T>(Named(id), cancellation);
+        KeysOf<T, TId>() is { } keys ? LockedByKeyAsync<T>(keys, id, cancellation) : LockedAsync<T>(Named(id), cancellation);
 
-    public ValueTask<T?> FetchLatest<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull => LatestAsync<T>(Named(id), cancellation);
+    public ValueTask<T?> FetchLatest<T, TId>(TId id, CancellationToken cancellation = default) where T : class where TId : notnull =>
+        KeysOf<T, TId>() is { } keys ? LatestByKeyAsync<T>(keys, id, cancellation) : LatestAsync<T>(Named(id), cancellation);
 
     /// <summary>What reads a stream's state to append to it. What the session knows of the document may be older, unless the caller has changed it.</summary>
-    internal StateReader<T> ReaderForWriting<T>(object stream) where T : class
+    internal StateReader<T> ReaderForWriting<T>(object? stream) where T : class
     {
         var aggregator = AggregatorOf<T>();
         if (aggregator.Lifecycle == ProjectionLifecycle.Inline)
         {
             var storage = Session.Core.Store.Storages.For<T>();
             if (Storage.Graph.UseIdentityMapForAggregates) Session.Core.UseIdentityMapFor(storage.Root);
-            storage.ForgetUnchanged((DocumentSessionBase)Session, stream);
+            if (stream is not null) storage.ForgetUnchanged((DocumentSessionBase)Session, stream);
         }
 
         return new StateReader<T>(Session, Storage, aggregator, isTracked: true);

@@ -81,6 +81,14 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
     internal Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, CancellationToken token) =>
         ReadAsync(FetchCommand(stream, version, timestamp, fromVersion), token);
 
+    /// <summary>All events of a stream, also those that are archived if they are wanted.</summary>
+    internal Task<List<IEvent>> FetchWholeAsync(object stream, bool includesArchived, CancellationToken token)
+    {
+        var command = new NpgsqlCommand(StreamQuery.Sql(Storage, Storage.Statements.Selected, 0, null, 0, includesArchived));
+        StreamQuery.Bind(command.Parameters, Storage, stream, Session.TenantId, 0, null, 0);
+        return ReadAsync(command, token);
+    }
+
     /// <summary>The same for handlers that may see no more of the events than their data.</summary>
     internal async Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, EventParts needs, CancellationToken token)
     {

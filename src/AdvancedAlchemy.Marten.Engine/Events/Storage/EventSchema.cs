@@ -17,6 +17,7 @@ internal static class EventSchema
         Skips(graph),
         new SequenceModel(Name(graph, "mt_events_sequence")) { OwnerTable = Name(graph, "mt_events"), OwnerColumn = "seq_id" },
         .. EventFunctions.For(graph),
+        .. graph.NaturalKeys.Tables.Select(t => t.Model),
     ];
 
     internal static ObjectName Name(EventGraph graph, string name) => new(graph.DatabaseSchemaName, name);

@@ -5,6 +5,9 @@ namespace Marten.Engine.Events;
 /// <summary>The SQL of an event store.</summary>
 internal sealed class EventStatements
 {
+    private readonly string _eventsOfStreams;
+    private readonly string _ofTenant;
+
     internal EventStatements(EventGraph graph)
     {
         Streams = EventSchema.Name(graph, "mt_streams").Quoted;
@@ -40,8 +43,9 @@ internal sealed class EventStatements
         Replace = $"update {Events} set data = $1, type = $2, mt_dotnet_type = $3, id = $4 where seq_id = $5";
         DeleteBefore = $"delete from {Events} where stream_id = $1 and {(tenanted ? "tenant_id = $2 and version < $3" : "version < $2")}";
         AssertVersion = $"select version from {Streams} where {IsStream}";
-        VersionAndEvents = $"select s.version, {Selected} from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} "
-            + $"where s.id = $1{(tenanted ? " and s.tenant_id = $2" : "")} order by d.version";
+        _eventsOfStreams = $"from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} ";
+        _ofTenant = tenanted ? " and s.tenant_id = $2" : "";
+        VersionAndEvents = $"select s.version, {Selected} {_eventsOfStreams}where s.id = $1{_ofTenant} order by d.version";
         State = $"select version, type, timestamp, created, is_archived from {Streams} where {IsStream}";
         Reserve = $"select nextval('{Sequence.Replace("'", "''", StringComparison.Ordinal)}') from generate_series(1, $1)";
         Load = $"select {Selected} from {Events} as d where d.id = $1{(tenanted ? " and d.tenant_id = $2" : "")}";
@@ -92,6 +96,9 @@ internal sealed class EventStatements
 
     /// <summary>The events of a stream, and before the columns of each the version of the stream.</summary>
     internal string VersionAndEvents { get; }
+
+    /// <summary>The same for a stream that is looked up, with its name at the end.</summary>
+    internal string VersionAndEventsOf(string lookup) => $"select s.version, {Selected}, s.id {_eventsOfStreams}where s.id = {lookup}{_ofTenant} order by d.version";
 
     internal string State { get; }
 

@@ -6,8 +6,9 @@ namespace Marten.Engine.Events;
 internal static class HeaderValues
 {
     /// <summary>Puts texts, numbers and truth values in the place of the JSON that they are read as.</summary>
-    internal static Dictionary<string, object> Plain(Dictionary<string, object> headers)
+    internal static Dictionary<string, object>? Plain(Dictionary<string, object>? headers)
     {
+        if (headers is null) return null;
         foreach (var (key, value) in headers)
         {
             if (value is JsonElement json) headers[key] = Plain(json);

@@ -62,6 +62,27 @@ public class CachedPageTests(PostgresFixture postgres) : StoreTest(postgres)
     }
 
     [Fact]
+    public async Task A_document_that_is_made_anew_or_deleted_meanwhile_is_not_the_one_that_is_kept()
+    {
+        await using var store = PointsStore(10);
+        using var daemon = await store.BuildProjectionDaemonAsync();
+        await daemon.StartAllAsync();
+        var id = await AddAsync(store, null, 2);
+        (await SumAsync(store, id)).ShouldBe(2);
+
+        // As if an event had been mended: what is kept was made of the wrong one.
+        await ExecuteAsync($"update {Schema}.mt_events set data = '{{\"Points\": 20}}'");
+        await store.Advanced.RebuildSingleStreamAsync<Points>(id);
+        await AddAsync(store, id, 3);
+        (await SumAsync(store, id)).ShouldBe(23);
+
+        await store.Advanced.Clean.DeleteDocumentsByTypeAsync(typeof(Points));
+        await AddAsync(store, id, 4);
+        (await SumAsync(store, id)).ShouldBe(4);
+        await daemon.StopAllAsync();
+    }
+
+    [Fact]
     public async Task Events_of_a_page_that_cannot_be_saved_are_applied_once_to_a_document_that_is_kept()
     {
         await using var store = PointsStore(10);

@@ -83,6 +83,22 @@ public class LoggingPageTests(PostgresFixture postgres) : EventsTest(postgres)
         (await ScalarAsync<long>($"select count(*) from {Schema}.starts")).ShouldBe(1);
     }
 
+    [Theory, InlineData(ServiceLifetime.Singleton), InlineData(ServiceLifetime.Scoped), InlineData(ServiceLifetime.Transient)]
+    public async Task Projections_of_the_container_log_whatever_their_lifetime(ServiceLifetime lifetime)
+    {
+        var lines = new Lines();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders().AddProvider(lines);
+        builder.Services.AddMarten(o =>
+        {
+            o.Connection(ConnectionString);
+            o.DatabaseSchemaName = Schema;
+        }).AddProjectionWithServices<SumProjection>(ProjectionLifecycle.Inline, lifetime);
+        using var host = builder.Build();
+        await StartAsync(host.Services.GetRequiredService<IDocumentStore>(), new Opened("ada"));
+        lines.All.ShouldContain(l => l.Text == "A sum for ada" && l.Category.Contains(nameof(SumProjection), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Projections_without_a_host_log_nowhere()
     {

@@ -100,6 +100,61 @@ public class SliceGroupTests(PostgresFixture postgres) : EventsTest(postgres)
         }
     }
 
+    /// <summary>Puts events to documents type by type, some of them twice.</summary>
+    private sealed class TypeByType : IEventSlicer<Chore, Guid>
+    {
+        public ValueTask SliceAsync(IReadOnlyList<IEvent> events, SliceGroup<Chore, Guid> grouping)
+        {
+            grouping.AddEvents<Logged>(_ => EverySecond.Document, events);
+            grouping.AddEvents<Finished>(_ => EverySecond.Document, events);
+            grouping.AddEvents(EverySecond.Document, events);
+            return default;
+        }
+    }
+
+    public sealed partial class WithTypes : MultiStreamProjection<Chore, Guid>
+    {
+        public override IEventSlicer BuildSlicer(IQuerySession session) => new TenantedEventSlicer<Chore, Guid>(new TypeByType());
+
+        public void Apply(Logged e, Chore chore) => chore.Others.Add(e.Name);
+
+        public void Apply(Finished e, Chore chore) => chore.Others.Add("finished");
+    }
+
+    [Fact]
+    public async Task Events_count_once_and_in_their_order_whatever_a_slicer_does()
+    {
+        var store = Store(o => o.Projections.Add(new WithTypes(), ProjectionLifecycle.Inline));
+        await StartAsync(store, new Finished(), new Logged("a"), new Finished(), new Logged("b"));
+        await using var session = store.QuerySession();
+        (await session.LoadAsync<Chore>(EverySecond.Document))!.Others.ShouldBe(["finished", "a", "finished", "b"]);
+    }
+
+    [Theory, InlineData(0), InlineData(10)]
+    public async Task A_document_without_a_tenant_is_one_whoever_the_events_of_a_page_are_of(int cacheLimit)
+    {
+        await using var store = Store(o =>
+        {
+            o.Events.TenancyStyle = TenancyStyle.Conjoined;
+            o.Projections.Add(new WithTypes(), ProjectionLifecycle.Async, options =>
+            {
+                options.BatchSize = 1;
+                options.CacheLimitPerTenant = cacheLimit;
+            });
+        });
+        foreach (var (tenant, name) in new[] { ("red", "a"), ("blue", "b"), ("red", "c") })
+        {
+            await using var session = store.LightweightSession(tenant);
+            session.Events.StartStream(new Logged(name));
+            await session.SaveChangesAsync();
+        }
+
+        using var daemon = await store.BuildProjectionDaemonAsync();
+        await daemon.CatchUpAsync(CancellationToken.None);
+        await using var query = store.QuerySession();
+        (await query.LoadAsync<Chore>(EverySecond.Document))!.Others.ShouldBe(["a", "b", "c"]);
+    }
+
     public sealed partial class WithOwnSlicer : MultiStreamProjection<Chore, Guid>
     {
         public override IEventSlicer BuildSlicer(IQuerySession session) => new TenantedEventSlicer<Chore, Guid>(new EverySecond());

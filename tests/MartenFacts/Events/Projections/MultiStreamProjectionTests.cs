@@ -117,6 +117,40 @@ public class MultiStreamProjectionTests(PostgresFixture postgres) : EventsTest(p
         (await query.LoadAsync<Day>(1))!.Started.ShouldBe(started);
     }
 
+    public sealed partial class AskingDays : MultiStreamProjection<Day, int>
+    {
+        public AskingDays()
+        {
+            TenancyGrouping = TenancyGrouping.AcrossTenants;
+            CustomGrouping((session, events, grouping) =>
+            {
+                Asked.Add(session.TenantId);
+                grouping.AddEvents<Departed>(e => e.Day, events);
+                return Task.CompletedTask;
+            });
+        }
+
+        public List<string> Asked { get; } = [];
+
+        public void Apply(Day day, Departed e) => day.Started++;
+    }
+
+    [Fact]
+    public async Task A_grouper_across_tenants_asks_the_database_for_the_default_one_whoever_saves()
+    {
+        var projection = new AskingDays();
+        var store = EventStore(EventAppendMode.QuickWithServerTimestamps, o =>
+        {
+            o.Events.TenancyStyle = JasperFx.MultiTenancy.TenancyStyle.Conjoined;
+            o.Policies.AllDocumentsAreMultiTenanted();
+            o.Projections.Add(projection, ProjectionLifecycle.Inline);
+        });
+        await using var session = store.LightweightSession("red");
+        session.Events.StartStream(new Departed(1));
+        await session.SaveChangesAsync();
+        projection.Asked.ShouldBe(["*DEFAULT*"]);
+    }
+
     [Fact]
     public void A_projection_without_a_rule_is_refused() => Should.Throw<InvalidProjectionException>(() => With<Ruleless>());
 

@@ -48,6 +48,42 @@ public class RetriedProjectionTests(PostgresFixture postgres) : EventsTest(postg
         (await FetchAsync(store, id)).Count.ShouldBe(2);
     }
 
+    private sealed class Storing(Guid id) : DocumentSessionListenerBase
+    {
+        public override async Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token)
+        {
+            if (await session.LoadAsync<Occupied>(id, token) is { } known) session.Store(known);
+        }
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task What_a_listener_has_stored_is_known_as_before(EventAppendMode mode)
+    {
+        var mine = Guid.NewGuid();
+        var store = EventStore(mode, o =>
+        {
+            o.Listeners.Add(new Storing(mine));
+            o.Projections.Add(new Summing(), ProjectionLifecycle.Inline);
+        });
+        var id = await StartAsync(store, new Deposited(1));
+        await using (var other = store.LightweightSession())
+        {
+            other.Insert(new Occupied { Id = id });
+            other.Insert(new Occupied { Id = mine });
+            await other.SaveChangesAsync();
+        }
+
+        await using var session = store.IdentitySession();
+        var known = await session.LoadAsync<Occupied>(mine);
+        var collision = new Occupied { Id = id };
+        session.Insert(collision);
+        session.Events.Append(id, new Deposited(10));
+        await Should.ThrowAsync<Exception>(() => session.SaveChangesAsync());
+        (await session.LoadAsync<Occupied>(mine)).ShouldBeSameAs(known);
+        session.Eject(collision);
+        await session.SaveChangesAsync();
+    }
+
     public sealed class Summed
     {
         public Guid Id { get; set; }

@@ -130,6 +130,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
                 next = page.Ceiling < ceiling ? LoadAsync(page.Ceiling, ceiling, token) : null;
                 var reached = await _writer.WriteAsync(page, isLast: next is null, token).ConfigureAwait(false);
                 Volatile.Write(ref _position, reached);
+                await EndRebuildAsync(token).ConfigureAwait(false);
                 await PublishAsync(ShardAction.Updated).ConfigureAwait(false);
                 if (reached == page.Ceiling || next is null) continue;
 
@@ -142,6 +143,13 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         {
             if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async ValueTask EndRebuildAsync(CancellationToken token)
+    {
+        if (_rebuildCeiling == 0 || Position < _rebuildCeiling) return;
+        await _progress.RemoveRebuildAsync(Name, token).ConfigureAwait(false);
+        _rebuildCeiling = 0;
     }
 
     // No page is of both: the rest of a rebuild and what comes after it.

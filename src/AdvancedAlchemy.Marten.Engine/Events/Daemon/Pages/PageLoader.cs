@@ -103,7 +103,7 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
     private bool IsAbout(Type eventType)
     {
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_isAbout, eventType, out var exists);
-        if (!exists) known = shard.IsAbout(eventType);
+        if (!exists) known = eventType != typeof(Tombstone) && shard.IsAbout(eventType);
         return known;
     }
 

@@ -11,6 +11,8 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
 {
     private readonly PageCache? _cache = shard.Options.CacheLimitPerTenant > 0 ? new PageCache(shard.Options.CacheLimitPerTenant) : null;
 
+    private int _changes;
+
     public void Begin() => _cache?.Clear();
 
     public async Task<long> WriteAsync(LoadedPage page, bool isLast, CancellationToken token)
@@ -37,12 +39,19 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
     private async Task<long> AttemptAsync(LoadedPage page, List<IEvent> events, List<DeadLetterEvent> letters, CancellationToken token)
     {
         var outcome = agent.BeginPage(page.Ceiling);
+        if (store.Database.Changes is var changes && changes != _changes)
+        {
+            _cache?.Clear();
+            _changes = changes;
+        }
+
         await using var session = PageSessions.Open(store, shard, agent.Mode, _cache);
         var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
         var listener = events.Count == 0 ? null : await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
         await using var scope = listener as ScopedListener;
         outcome.ThrowIfNothingIsDone(page.Floor);
         if (outcome.Ceiling > page.Floor) session.Core.PutFirst(new ProgressUpdate(store.Events, shard.Name, page.Floor, outcome.Ceiling));
+        foreach (var part in shard.Parts) session.Core.Work.Add(new ProgressMark(store.Events, part, outcome.Ceiling));
         session.Store<DeadLetterEvent>(letters.Concat(outcome.Letters).Where(l => l.EventSequence <= outcome.Ceiling));
         if (agent.Mode != ShardExecutionMode.Rebuild) Listen(session, listener);
         await session.SaveChangesAsync(token).ConfigureAwait(false);

@@ -62,12 +62,24 @@ internal sealed class ProgressRows(DocumentStore store)
             StartingPoint.Since since => await FloorAtAsync(since.Time, token).ConfigureAwait(false),
             _ => await ReadAsync(ShardState.HighWaterMark, token).ConfigureAwait(false) ?? 0,
         };
-        await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand($"insert into {_statements.Progression} (name, last_seq_id) values ($1, $2) on conflict (name) do nothing", connection);
-        command.Parameters.Add(StreamParameters.Text(name.Identity));
-        command.Parameters.Add(StreamParameters.Number(floor));
-        await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        await using (var connection = await store.Database.OpenAsync(token).ConfigureAwait(false))
+        {
+            await using var command = new NpgsqlCommand($"insert into {_statements.Progression} (name, last_seq_id) values ($1, $2) on conflict (name) do nothing", connection);
+            command.Parameters.Add(StreamParameters.Text(name.Identity));
+            command.Parameters.Add(StreamParameters.Number(floor));
+            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+
         return await ReadAsync(name.Identity, token).ConfigureAwait(false) ?? floor;
+    }
+
+    /// <summary>Where a shard is, and stays until the session's transaction has ended.</summary>
+    internal async ValueTask<long> HoldAsync(DocumentSessionBase session, ShardName name, CancellationToken token)
+    {
+        var command = new NpgsqlCommand($"select last_seq_id from {_statements.Progression} where name = $1 for update");
+        command.Parameters.Add(StreamParameters.Text(name.Identity));
+        return await session.ReadAsync(null, command, 0, static async (reader, _, token) =>
+            await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetInt64(0) : 0, token).ConfigureAwait(false);
     }
 
     /// <summary>Puts a shard somewhere else, whatever it has done and whether or not it was in a rebuild.</summary>

@@ -1,4 +1,5 @@
 using Marten.Engine.Documents;
+using Marten.Engine.Events.NaturalKeys;
 using Npgsql;
 
 namespace Marten.Engine.Events.Daemon;
@@ -21,6 +22,11 @@ internal sealed class ShardTeardown(DocumentStore store, Shard shard)
             command.Connection = connection;
             new ProgressRows(store).SetRebuild(command, shard.Name, ceiling);
             await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+
+        foreach (var keys in shard.Options.TeardownDataOnRebuild ? shard.PublishedTypes.Select(store.Events.Graph.NaturalKeys.Find).OfType<NaturalKeyTable>() : [])
+        {
+            await ExecuteAsync(connection, $"delete from {keys.Name}", token).ConfigureAwait(false);
         }
 
         foreach (var storage in storages) await DeleteAsync(connection, storage, token).ConfigureAwait(false);

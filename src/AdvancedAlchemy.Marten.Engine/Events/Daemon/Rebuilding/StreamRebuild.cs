@@ -1,11 +1,11 @@
+using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Documents;
 using Marten.Engine.Sessions;
-using Npgsql;
 
 namespace Marten.Engine.Events.Daemon;
 
-/// <summary>Makes the stored state of one stream anew.</summary>
+/// <summary>Makes the stored document of one stream anew, as a rebuild of all of them would.</summary>
 internal static class StreamRebuild
 {
     /// <param name="store">The store.</param>
@@ -14,45 +14,50 @@ internal static class StreamRebuild
     /// <param name="token">Gives up.</param>
     internal static async Task RunAsync<T>(DocumentStore store, string tenantId, Func<EventQueries, object> name, CancellationToken token) where T : class
     {
-        await using var session = PageSessions.Open(new SessionCore(store, store.Database, new Services.SessionOptions(), DocumentTracking.None), tenantId);
-        var operations = (EventOperations)session.Events;
-        var (stream, aggregator, storage) = (name(operations), store.Projections.AggregatorOf<T>(), store.Storages.For<T>());
+        var (shard, storage) = (store.Shards.FindOfStreams(typeof(T)), store.Storages.For<T>());
+        var progress = new ProgressRows(store);
+        var isBackground = shard.Projection.Lifecycle == ProjectionLifecycle.Async;
 
-        // Nobody appends meanwhile, and the background commits nothing: the state is that of the stream when it is written.
-        var reached = aggregator.Lifecycle == ProjectionLifecycle.Async ? await HoldProgressAsync<T>(session, store, token).ConfigureAwait(false) : long.MaxValue;
-        await operations.LockAsync(stream, token).ConfigureAwait(false);
-        var events = await operations.FetchAsync(stream, 0, null, 0, token).ConfigureAwait(false);
+        // Whatever needs a connection of its own, before this one is held.
+        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        if (isBackground) await progress.BeginAsync(shard.Name, shard.Options.StartingPointIn(store.Database.Identifier), token).ConfigureAwait(false);
+
+        await using var session = PageSessions.Open(
+            new SessionCore(store, store.Database, new Services.SessionOptions(), DocumentTracking.None) { ShardMode = ShardExecutionMode.Rebuild, BeginsAnew = true }, tenantId);
+        var operations = (EventOperations)session.Events;
+        var stream = name(operations);
+
+        // The stream first and then the progress, as pages take them: nobody appends, and the background commits nothing.
+        var isThere = await operations.LockAsync(stream, token).ConfigureAwait(false) is not null;
+        var reached = isBackground ? await progress.HoldAsync(session, shard.Name, token).ConfigureAwait(false) : long.MaxValue;
+        var events = await operations.FetchWholeAsync(stream, shard.Filter.IncludeArchivedEvents, token).ConfigureAwait(false);
 
         // The background will apply to the document itself what it has not got to.
-        var isBehind = events.RemoveAll(e => e.Sequence > reached) > 0;
-        var state = events.Count == 0 ? null : await aggregator.BuildAsync(session, null, stream, events, token).ConfigureAwait(false);
-        if (state is null) storage.QueueProjectedDeletion(session, stream, hard: false);
-        else storage.QueueProjected(session, state, stream, 0);
-        if (state is not null && isBehind && storage.HasRevision) QueueRevision(session, storage, stream, events[^1].Version);
+        events.RemoveAll(e => e.Sequence > reached || !shard.IsAbout(e.EventType));
+        if (!await IsOfTypeAsync(session, store, shard, stream, token).ConfigureAwait(false)) events.Clear();
+        await shard.Runner.ApplyAsync(session, events, isInline: false, token).ConfigureAwait(false);
+        if (!isThere) QueueDeletionUnlessBegun(session, storage, stream);
+        else if (!session.Core.Work.Operations.Any(o => o is EngineOperation its && its.Storage == storage)) storage.QueueProjectedDeletion(session, stream, hard: true);
         await session.SaveChangesAsync(token).ConfigureAwait(false);
+        store.Database.Changed();
     }
 
-    private static void QueueRevision(DocumentSession session, DocumentStorage storage, object id, long revision)
-    {
-        var sql = $"update {storage.Table} set mt_version = ? where id = ?";
-        if (storage.IsTenanted) session.QueueSqlCommand(sql + " and tenant_id = ?", revision, id, session.TenantId);
-        else session.QueueSqlCommand(sql, revision, id);
-    }
+    private static async ValueTask<bool> IsOfTypeAsync(DocumentSession session, DocumentStore store, ProjectionShard shard, object stream, CancellationToken token) =>
+        shard.Filter.StreamType is not { } type
+        || (await StreamStates.ReadAsync(session, store.Events, stream, session.TenantId, token).ConfigureAwait(false))?.AggregateType == type;
 
-    private static async ValueTask<long> HoldProgressAsync<T>(DocumentSession session, DocumentStore store, CancellationToken token)
+    // What is not there cannot be held: somebody may begin the stream at this moment, with a document of it.
+    private static void QueueDeletionUnlessBegun(DocumentSession session, DocumentStorage storage, object stream)
     {
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
-        await session.BeginTransactionAsync(token).ConfigureAwait(false);
-        var reached = long.MaxValue;
-        foreach (var shard in store.Shards.Publishing(typeof(T)))
-        {
-            var command = new NpgsqlCommand($"select last_seq_id from {store.Events.Statements.Progression} where name = $1 for update");
-            command.Parameters.Add(StreamParameters.Text(shard.Name.Identity));
-            var position = await session.ReadAsync(null, command, 0, static async (reader, _, token) =>
-                await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetInt64(0) : 0, token).ConfigureAwait(false);
-            reached = Math.Min(reached, position);
-        }
-
-        return reached;
+        var events = session.Core.Store.Events;
+        var sql = $"delete from {storage.Table} as d where d.id = ?{(storage.TypeFilter is { } filter ? $" and {filter}" : "")}"
+            + (storage.IsTenanted ? " and d.tenant_id = ?" : "")
+            + $" and not exists (select from {events.Statements.Streams} as s where s.id = ?{(events.IsTenanted ? " and s.tenant_id = ?" : "")})";
+        List<object> values = [stream];
+        if (storage.IsTenanted) values.Add(session.TenantId);
+        values.Add(stream);
+        if (events.IsTenanted) values.Add(session.TenantId);
+        session.QueueSqlCommand(sql, [.. values]);
     }
 }

@@ -1,6 +1,7 @@
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Projections;
+using Marten.Events.Projections;
 
 namespace Marten.Engine.Events.Daemon;
 
@@ -9,6 +10,11 @@ internal sealed class ProjectionShard(IProjectionRunner runner) : Shard(
     new ShardName(runner.Projection.Name, ShardName.All, runner.Projection.Version), runner.Projection, runner.Projection.Options)
 {
     internal ProjectionBase Projection => runner.Projection;
+
+    internal IProjectionRunner Runner => runner;
+
+    internal override IReadOnlyList<ShardName> Parts { get; } =
+        runner.Projection is CompositeProjection composite ? [.. composite.Parts.Select(p => new ShardName(p.Name, ShardName.All, p.Version))] : [];
 
     internal override IEnumerable<Type> PublishedTypes => runner.Projection.PublishedTypes();
 

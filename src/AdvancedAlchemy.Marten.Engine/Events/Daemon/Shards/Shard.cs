@@ -12,6 +12,9 @@ internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptio
 
     internal AsyncOptions Options { get; } = options;
 
+    /// <summary>What runs within it, whose progress is the same.</summary>
+    internal virtual IReadOnlyList<ShardName> Parts => [];
+
     /// <summary>The types of the documents that it writes.</summary>
     internal abstract IEnumerable<Type> PublishedTypes { get; }
 

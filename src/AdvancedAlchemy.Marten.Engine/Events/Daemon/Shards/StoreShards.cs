@@ -1,3 +1,4 @@
+using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Projections;
 
@@ -39,6 +40,13 @@ internal sealed class StoreShards
         ?? _projections.FirstOrDefault(p => p.Projection is IAggregation aggregation && aggregation.AggregateType == type)
         ?? _projections.FirstOrDefault(p => p.Projection is CustomProjection custom && custom.Type == type)
         ?? throw NoProjection(type.Name);
+
+    /// <summary>The projection that makes a document of each stream.</summary>
+    /// <exception cref="InvalidOperationException">There is none that stores them.</exception>
+    internal ProjectionShard FindOfStreams(Type documentType) =>
+        _projections.FirstOrDefault(p => p.Projection is IAggregation { Scope: AggregationScope.SingleStream } aggregation && aggregation.AggregateType == documentType)
+        ?? throw new InvalidOperationException(
+            $"{documentType.Name} is not what an inline or asynchronous projection of single streams stores: only such documents can be made anew one by one");
 
     /// <summary>Those that write documents of a type in the background.</summary>
     internal IEnumerable<Shard> Publishing(Type documentType) => Continuous.Where(s => s.PublishedTypes.Any(t => t.IsAssignableFrom(documentType)));

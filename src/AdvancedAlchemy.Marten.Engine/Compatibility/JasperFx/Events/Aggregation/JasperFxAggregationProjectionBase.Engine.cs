@@ -6,10 +6,13 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
 {
     /// <summary>Whether anything could be done about events of a type.</summary>
     internal virtual bool IsAbout(Type eventType) =>
-        eventType == typeof(Compacted<TDoc>) || Includes(eventType) && (Enriches || IsHandled(eventType) || IsTransformed(eventType));
+        eventType == typeof(Compacted<TDoc>) || Includes(eventType) && (Enriches || HasOwnSlicer || IsHandled(eventType) || IsTransformed(eventType) || SetsKey(eventType));
 
     /// <summary>Whether events are put into other words, or other documents are looked up for them, before anything is made of them.</summary>
     internal bool Enriches { get; }
+
+    /// <summary>Whether the projection divides events by itself.</summary>
+    internal bool HasOwnSlicer { get; }
 
     /// <summary>The event that a document's version is that of. What was added to the others need not be in their order.</summary>
     internal IEvent LastOf(IReadOnlyList<IEvent> events) =>
@@ -18,10 +21,12 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
     internal bool IsHandled(Type eventType) => !IsUsingConventionalMethods || Handlers.For(eventType) is not null;
 
     /// <summary>Whether nothing here can see more of an event than its data.</summary>
-    internal bool TakesOnlyData => !Enriches && IsUsingConventionalMethods && !_hasMetadata && Handlers.TakeOnlyData;
+    internal bool TakesOnlyData => !Enriches && !HasOwnSlicer && IsUsingConventionalMethods && !_hasMetadata && Handlers.TakeOnlyData;
 
     /// <summary>Whether it may ask the database, and so has to find there what it has made so far.</summary>
-    internal virtual bool LooksAtDocuments => Enriches || _evolvesLater || (!IsUsingConventionalMethods && !_determines && !_evolves) || Handlers.TakeSession;
+    internal virtual bool LooksAtDocuments => Enriches || HasOwnSlicer || _evolvesLater || (!IsUsingConventionalMethods && !_determines && !_evolves) || Handlers.TakeSession;
+
+    private bool SetsKey(Type eventType) => NaturalKeyDefinition is { } key && key.HasMappingFor(eventType);
 
     internal bool IsTransformed(Type eventType)
     {

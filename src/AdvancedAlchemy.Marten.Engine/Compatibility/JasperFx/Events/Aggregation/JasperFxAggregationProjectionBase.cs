@@ -2,6 +2,7 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Grouping;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Aggregation;
+using Marten.Engine.Events.NaturalKeys;
 
 namespace JasperFx.Events.Aggregation;
 
@@ -18,8 +19,11 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
     private readonly bool _evolvesLater;
     private readonly bool _hasMetadata;
 
+    private readonly Lazy<NaturalKeyDefinition?> _naturalKey;
+
     protected JasperFxAggregationProjectionBase(AggregationScope scope)
     {
+        _naturalKey = new Lazy<NaturalKeyDefinition?>(() => NaturalKeyDiscovery.Find<TDoc>(this));
         Scope = scope;
         Name = typeof(TDoc).Name;
         Handlers = new AggregateHandlers<TDoc>(this);
@@ -30,6 +34,7 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
             || Overrides.Has(this, nameof(RaiseSideEffects), typeof(TOperations), typeof(TId), typeof(IEventSlice<TDoc>));
         _hasMetadata = Overrides.Has(this, nameof(ApplyMetadata), typeof(TDoc), typeof(IEvent));
         Enriches = Overrides.Has(this, nameof(EnrichEventsAsync), typeof(SliceGroup<TDoc, TId>), typeof(TQuerySession), typeof(CancellationToken));
+        HasOwnSlicer = Overrides.Has(this, "BuildSlicer", typeof(TQuerySession));
         SeesDeleted = _determines || Overrides.Has(
             this, nameof(DetermineActionAsync), typeof(TQuerySession), typeof(TDoc), typeof(TId), typeof(IIdentitySetter<TDoc, TId>), typeof(IReadOnlyList<IEvent>), typeof(CancellationToken));
         IsUsingConventionalMethods = !SeesDeleted && !_evolves && !_evolvesLater;
@@ -47,6 +52,9 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
 
     /// <summary>The types of events it is known to be about; a projection that overrides Evolve or DetermineAction may be about others too.</summary>
     public Type[] AllEventTypes => [.. determineEventTypes().Concat(IncludedEventTypes).Distinct()];
+
+    /// <summary>By what the streams can be found besides their ids; null where there is no such thing.</summary>
+    public NaturalKeyDefinition? NaturalKeyDefinition => _naturalKey.Value;
 
     protected bool IsUsingConventionalMethods { get; }
 
@@ -67,6 +75,14 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
     {
         _transformed.Add(typeof(TEvent));
         return this;
+    }
+
+    /// <summary>Says which events set the natural key, where no handlers are marked as doing so.</summary>
+    /// <exception cref="InvalidOperationException">No member of the document is marked as the key.</exception>
+    public void NaturalKeyFor(Action<NaturalKeyBuilder<TDoc>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(new NaturalKeyBuilder<TDoc>(NaturalKeyDefinition ?? throw new InvalidOperationException($"No member of {typeof(TDoc).Name} is marked with [NaturalKey]")));
     }
 
     /// <summary>Has it see only streams that were begun with its document as their type.</summary>

@@ -1,7 +1,6 @@
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Grouping;
 using JasperFx.Events.Projections;
-using Marten.Engine.Events.Aggregation;
 using Marten.Engine.Events.Grouping;
 using Marten.Engine.Sessions;
 
@@ -13,10 +12,10 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
     where TDoc : notnull where TId : notnull where TOperations : TQuerySession, IStorageOperations
 {
     private readonly EventSlicer<TDoc, TId, TQuerySession> _slicer = new();
-    private readonly bool _hasOwnSlicer;
 
-    protected JasperFxMultiStreamProjectionBase() : base(AggregationScope.MultiStream) =>
-        _hasOwnSlicer = Overrides.Has(this, nameof(BuildSlicer), typeof(TQuerySession));
+    protected JasperFxMultiStreamProjectionBase() : base(AggregationScope.MultiStream)
+    {
+    }
 
     /// <summary>Whose events make one document.</summary>
     public TenancyGrouping TenancyGrouping { get; set; } = TenancyGrouping.RespectTenant;
@@ -50,7 +49,7 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
     public sealed override void AssembleAndAssertValidity()
     {
         base.AssembleAndAssertValidity();
-        if (_slicer.HasRules || TenancyGrouping == TenancyGrouping.RollUpByTenant || _hasOwnSlicer) return;
+        if (_slicer.HasRules || TenancyGrouping == TenancyGrouping.RollUpByTenant || HasOwnSlicer) return;
         throw new InvalidProjectionException($"The multi-stream projection {GetType().Name} has no rule for the documents that events concern: use Identity, Identities or CustomGrouping.");
     }
 
@@ -61,11 +60,14 @@ public abstract class JasperFxMultiStreamProjectionBase<TDoc, TId, TOperations, 
         var isTenanted = session is not QuerySession own || own.Core.Store.Storages.For(typeof(TDoc)).IsTenanted;
         if (isTenanted && TenancyGrouping == TenancyGrouping.RespectTenant) return new TenantedEventSlicer<TDoc, TId, TQuerySession>(session, _slicer);
         IEventSlicer<TDoc, TId, TQuerySession> slicer = TenancyGrouping == TenancyGrouping.RollUpByTenant ? new RollUp<TDoc, TId, TQuerySession>(_slicer) : _slicer;
-        return new AcrossTenantSlicer<TDoc, TId, TQuerySession>(session, slicer) { TenantId = isTenanted ? Tenancy.DefaultTenantId : ((QuerySession)(object)session!).TenantId };
+
+        // A look-up must not depend on who has saved the events.
+        var reader = isTenanted && session is DocumentSessionBase documents ? (TQuerySession)(object)documents.In(Tenancy.DefaultTenantId) : session;
+        return new AcrossTenantSlicer<TDoc, TId, TQuerySession>(reader, slicer) { TenantId = isTenanted ? Tenancy.DefaultTenantId : ((QuerySession)(object)session!).TenantId };
     }
 
-    internal override bool LooksAtDocuments => _slicer.HasGroupers || _hasOwnSlicer || base.LooksAtDocuments;
+    internal override bool LooksAtDocuments => _slicer.HasGroupers || base.LooksAtDocuments;
 
     // Events that only their parts are handled of are needed all the same.
-    internal override bool IsAbout(Type eventType) => _slicer.HasFanOuts || _hasOwnSlicer ? Includes(eventType) : base.IsAbout(eventType);
+    internal override bool IsAbout(Type eventType) => _slicer.HasFanOuts ? Includes(eventType) : base.IsAbout(eventType);
 }

@@ -45,7 +45,7 @@ public partial class SliceGroup<TDoc, TId> : IEventGrouping<TId> where TId : not
         }
     }
 
-    /// <summary>Adds an event to those of a document, at the end, unless it is there already.</summary>
+    /// <summary>Adds an event to those of a document, at the end, unless it is there as the last one.</summary>
     public void AddEvent(TId id, IEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
