@@ -55,6 +55,8 @@ public partial class EventGraph : IEventRegistry, IEventStoreOptions, IReadOnlyE
 
     public bool UseMandatoryStreamTypeDeclaration { get; set; }
 
+    public bool EnableEventSkippingInProjectionsOrSubscriptions { get; set; }
+
     public bool UseIdentityMapForAggregates { get; set; } = true;
 
     public bool EnableSideEffectsOnInlineProjections { get; set; }

@@ -29,7 +29,7 @@ public partial class DocumentStore : IDocumentStore
         Settings = options;
         Database = new EngineDatabase(this, options.RequireConnection());
         Storages = new Storages(options);
-        Events = new EventStorage(options);
+        EventStorage = new EventStorage(options);
         Projections = new StoreProjections(this);
         Queries = new QueryEngine(this);
         _planMetrics = new PlanMetrics(Queries.Plans, options.DatabaseSchemaName);
@@ -47,13 +47,16 @@ public partial class DocumentStore : IDocumentStore
 
     public IDiagnostics Diagnostics => new Services.Diagnostics(this);
 
+    /// <summary>The settings of the event store, and what it knows of types.</summary>
+    public Events.EventGraph Events => Settings.EventGraph;
+
     internal StoreOptions Settings { get; }
 
     internal EngineDatabase Database { get; }
 
     internal Storages Storages { get; }
 
-    internal EventStorage Events { get; }
+    internal EventStorage EventStorage { get; }
 
     internal StoreProjections Projections { get; }
 

@@ -1,6 +1,7 @@
 using Marten.Engine.Events;
 using Marten.Events;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Marten.Engine;
 
@@ -8,20 +9,37 @@ internal sealed partial class EngineDatabase
 {
     public async Task DeleteAllEventDataAsync(CancellationToken ct = default)
     {
-        await EnsureAsync(_store.Events, ct).ConfigureAwait(false);
-        var statements = _store.Events.Statements;
+        await EnsureAsync(_store.EventStorage, ct).ConfigureAwait(false);
+        var statements = _store.EventStorage.Statements;
         await ExecuteAsync(
-            $"truncate {statements.Events}, {statements.Streams}, {statements.Progression}{string.Concat(_store.Events.Graph.NaturalKeys.Tables.Select(t => $", {t.Name}"))}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
+            $"truncate {statements.Events}, {statements.Streams}, {statements.Progression}{string.Concat(_store.EventStorage.Graph.NaturalKeys.Tables.Select(t => $", {t.Name}"))}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
     }
 
     public Task DeleteSingleEventStreamAsync(Guid streamId, string? tenantId = null, CancellationToken ct = default) => DeleteStreamAsync(streamId, tenantId, ct);
 
     public Task DeleteSingleEventStreamAsync(string streamId, string? tenantId = null, CancellationToken ct = default) => DeleteStreamAsync(streamId, tenantId, ct);
 
+    public async Task MarkEventsAsSkipped(long[] sequences, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        var statements = _store.EventStorage.Statements;
+        if (!statements.HasSkipped)
+        {
+            throw new InvalidOperationException(
+                $"This store does not know of skipped events: that is to be enabled by Events.{nameof(EventGraph.EnableEventSkippingInProjectionsOrSubscriptions)}");
+        }
+
+        await EnsureAsync(_store.EventStorage, token).ConfigureAwait(false);
+        await using var connection = await OpenAsync(token).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(statements.Skip, connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = sequences, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+    }
+
     internal async Task<EventStoreStatistics> FetchEventStatisticsAsync(CancellationToken token)
     {
-        await EnsureAsync(_store.Events, token).ConfigureAwait(false);
-        var statements = _store.Events.Statements;
+        await EnsureAsync(_store.EventStorage, token).ConfigureAwait(false);
+        var statements = _store.EventStorage.Statements;
         await using var connection = await OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(
             $"select (select count(*) from {statements.Events}), (select count(*) from {statements.Streams}), (select last_value from {statements.Sequence})", connection);
@@ -32,14 +50,14 @@ internal sealed partial class EngineDatabase
 
     private async Task DeleteStreamAsync(object stream, string? tenantId, CancellationToken token)
     {
-        await EnsureAsync(_store.Events, token).ConfigureAwait(false);
-        var statements = _store.Events.Statements;
+        await EnsureAsync(_store.EventStorage, token).ConfigureAwait(false);
+        var statements = _store.EventStorage.Statements;
         await using var connection = await OpenAsync(token).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[$"delete from {statements.Events} where stream_{statements.IsStream}", $"delete from {statements.Streams} where {statements.IsStream}"])
         {
             var command = new NpgsqlBatchCommand(sql);
-            command.Parameters.AddStream(_store.Events, stream, _store.NormalizeTenant(tenantId));
+            command.Parameters.AddStream(_store.EventStorage, stream, _store.NormalizeTenant(tenantId));
             batch.BatchCommands.Add(command);
         }
 

@@ -162,7 +162,7 @@ internal sealed partial class EngineDatabase : IMartenDatabase
             if (storage.IsReady) return;
             using var ambient = LeaveAmbientTransaction();
             Options.Mappings.AssertAliasIsUnique(storage.Mapping);
-            if (storage.FollowsStream) await EnsureAsync(_store.Events, token).ConfigureAwait(false);
+            if (storage.FollowsStream) await EnsureAsync(_store.EventStorage, token).ConfigureAwait(false);
             await _migrator.Value.ApplyAsync(Source, StoreSchema.For(Options, storage.Mapping), AutoCreate, token).ConfigureAwait(false);
             storage.IsReady = true;
         }
@@ -216,7 +216,7 @@ internal sealed partial class EngineDatabase : IMartenDatabase
     internal void ForgetChecks()
     {
         _hiloReady = false;
-        _store.Events.IsReady = false;
+        _store.EventStorage.IsReady = false;
         foreach (var storage in _store.Storages.All) storage.IsReady = false;
     }
 

@@ -1,5 +1,7 @@
 using System.Data;
+using JasperFx.Events;
 using JasperFx.Events.Daemon;
+using Marten.Events;
 using Marten.Services;
 using Microsoft.Extensions.Logging;
 using Weasel.Core;
@@ -38,6 +40,32 @@ public interface IDocumentStore : IAsyncDisposable, IDisposable
         string tenantId,
         IEnumerable<object> documents,
         BulkInsertMode mode = BulkInsertMode.InsertsOnly,
+        int batchSize = 1000,
+        CancellationToken cancellation = default);
+
+    /// <summary>Imports new streams of the default tenant: all or nothing. Projections within saves do not see them.</summary>
+    /// <exception cref="Exceptions.ExistingStreamIdCollisionException">A stream is there already, or twice in the list.</exception>
+    /// <exception cref="EmptyEventStreamException">A stream has no events.</exception>
+    Task BulkInsertEventsAsync(IReadOnlyList<StreamAction> streams, int batchSize = 1000, CancellationToken cancellation = default);
+
+    /// <summary>The same for a tenant.</summary>
+    Task BulkInsertEventsAsync(string tenantId, IReadOnlyList<StreamAction> streams, int batchSize = 1000, CancellationToken cancellation = default);
+
+    /// <summary>Imports the events of new streams as they come, never more than a batch in memory: all or nothing.</summary>
+    /// <exception cref="InvalidOperationException">An event is of a stream without a header, or has a higher version than that.</exception>
+    Task BulkInsertEventStreamAsync(
+        string tenantId,
+        IReadOnlyList<BulkEventStreamHeader> streamHeaders,
+        IAsyncEnumerable<IEvent> orderedEvents,
+        int batchSize = 1000,
+        CancellationToken cancellation = default);
+
+    /// <summary>The same with a choice of the sequences that the events get.</summary>
+    Task BulkInsertEventStreamAsync(
+        string tenantId,
+        IReadOnlyList<BulkEventStreamHeader> streamHeaders,
+        IAsyncEnumerable<IEvent> orderedEvents,
+        BulkEventSequenceMode sequenceMode,
         int batchSize = 1000,
         CancellationToken cancellation = default);
 

@@ -37,6 +37,10 @@ public interface IMartenDatabase : IDocumentCleaner, IAsyncDisposable, IDisposab
 
     string[] AllSchemaNames();
 
+    /// <summary>Leaves events out of all states and subscriptions that are made from now on; they stay where they are.</summary>
+    /// <exception cref="InvalidOperationException">The store does not know of skipped events.</exception>
+    Task MarkEventsAsSkipped(long[] sequences, CancellationToken token = default);
+
     Task ResetHiloSequenceFloor<T>(long floor);
 
     Task<IReadOnlyList<DbObjectName>> DocumentTables();

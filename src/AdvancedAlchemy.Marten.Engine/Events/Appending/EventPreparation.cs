@@ -12,7 +12,7 @@ internal static class EventPreparation
 {
     internal static async ValueTask<IReadOnlyList<StreamOperation>> PrepareAsync(DocumentSessionBase session, StreamAction[] streams, CancellationToken token)
     {
-        var events = session.Core.Store.Events;
+        var events = session.Core.Store.EventStorage;
         var now = Microseconds(events.Graph.TimeProvider.GetUtcNow());
         foreach (var stream in streams)
         {
@@ -38,7 +38,7 @@ internal static class EventPreparation
     }
 
     // PostgreSQL keeps microseconds: what a projection sees before the save has to be what it sees when it is rebuilt.
-    private static DateTimeOffset Microseconds(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    internal static DateTimeOffset Microseconds(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
     private static void Complete(IEvent e, StreamAction stream, EventStorage storage, SessionMetadata metadata, DateTimeOffset now)
     {

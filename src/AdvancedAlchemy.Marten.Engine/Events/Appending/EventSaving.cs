@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Marten.Engine.Sessions;
-using Npgsql;
 
 namespace Marten.Engine.Events;
 
@@ -12,9 +11,9 @@ internal static class EventSaving
     {
         var streams = session.Core.Streams.All;
         if (streams.Length == 0) return [];
-        await session.Core.Database.EnsureAsync(session.Core.Store.Events, token).ConfigureAwait(false);
+        await session.Core.Database.EnsureAsync(session.Core.Store.EventStorage, token).ConfigureAwait(false);
         var operations = await EventPreparation.PrepareAsync(session, streams, token).ConfigureAwait(false);
-        var keys = session.Core.Store.Events.Graph.NaturalKeys;
+        var keys = session.Core.Store.EventStorage.Graph.NaturalKeys;
         return keys.Tables.Count == 0 ? operations : [.. operations, .. keys.OperationsFor(streams.SelectMany(s => s.Events), areStored: false)];
     }
 
@@ -25,21 +24,14 @@ internal static class EventSaving
     /// </remarks>
     internal static async Task FailedAsync(DocumentSessionBase session)
     {
-        var storage = session.Core.Store.Events;
+        var storage = session.Core.Store.EventStorage;
         var lost = session.Core.Streams.All.SelectMany(s => s.Events).Where(e => e.Sequence > 0).ToArray();
         if (lost.Length == 0) return;
         long[] places = [.. lost.Select(e => e.Sequence)];
         foreach (var e in lost) e.Sequence = 0;
         if (storage.Graph.AppendMode == EventAppendMode.Rich && session.Core.Connection is { Transaction: null, IsEnlisted: false })
         {
-            try
-            {
-                await Tombstones.WriteAsync(session.Core.Database, storage, session.TenantId, places).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or ObjectDisposedException)
-            {
-                // The failure that led here is what the caller has to hear; whoever reads on skips the places after a while.
-            }
+            await Tombstones.TryWriteAsync(session.Core.Database, storage, session.TenantId, places).ConfigureAwait(false);
         }
     }
 }

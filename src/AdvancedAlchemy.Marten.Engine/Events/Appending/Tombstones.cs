@@ -7,6 +7,21 @@ namespace Marten.Engine.Events;
 /// <summary>Events that stand for those which were not saved.</summary>
 internal static class Tombstones
 {
+    /// <summary>Writes them after a failure, unless that fails too: then the first failure is what the caller has to hear.</summary>
+    /// <returns>Whether they are written. If not, whoever reads on skips the places after a while.</returns>
+    internal static async Task<bool> TryWriteAsync(EngineDatabase database, EventStorage storage, string tenantId, long[] sequences)
+    {
+        try
+        {
+            await WriteAsync(database, storage, tenantId, sequences).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     internal static async Task WriteAsync(EngineDatabase database, EventStorage storage, string tenantId, long[] sequences)
     {
         var statements = storage.Statements;

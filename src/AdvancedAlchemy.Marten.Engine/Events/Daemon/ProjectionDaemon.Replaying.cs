@@ -95,7 +95,7 @@ internal sealed partial class ProjectionDaemon
     private async Task CatchUpAllAsync(CancellationToken token)
     {
         var progress = new ProgressRows(_store);
-        await _store.Database.EnsureAsync(_store.Events, token).ConfigureAwait(false);
+        await _store.Database.EnsureAsync(_store.EventStorage, token).ConfigureAwait(false);
         var ceiling = await _highWater.ReachAsync(await progress.HighestAsync(token).ConfigureAwait(false), token).ConfigureAwait(false);
         var failures = new List<Exception>();
         foreach (var shard in Shards.Continuous)

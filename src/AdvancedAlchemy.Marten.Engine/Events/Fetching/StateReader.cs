@@ -97,7 +97,7 @@ internal sealed class StateReader<T>(QuerySession session, EventStorage events, 
         var revision = storage.HasRevision ? "coalesce(d.mt_version, 0)" : "0";
         var fields = string.Concat(selector.Fields.Split(", ").Select(f => $"case when row_number() over (order by e.version) = 1 then {f} end, "));
         return $"select s.version, nullif(d.id is not null, false), {fields}{events.Statements.SelectedFrom("e")}{name} {found} "
-            + $"left join {events.Statements.Events} as e on e.stream_id = s.id and e.is_archived = FALSE{(events.IsTenanted ? " and e.tenant_id = s.tenant_id" : "")} and e.version > {revision} "
+            + $"left join {events.Statements.Events} as e on e.stream_id = s.id and e.is_archived = FALSE{events.Statements.AppliedOf("e")}{(events.IsTenanted ? " and e.tenant_id = s.tenant_id" : "")} and e.version > {revision} "
             + "order by e.version";
     }
 }

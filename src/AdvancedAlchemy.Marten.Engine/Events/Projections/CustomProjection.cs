@@ -29,7 +29,7 @@ internal sealed class CustomProjection(IProjection projection) : ProjectionBase,
 
     public async Task ApplyAsync(DocumentSessionBase session, IReadOnlyList<IEvent> events, bool isInline, CancellationToken token)
     {
-        if (isInline || !session.Core.Store.Events.IsTenanted)
+        if (isInline || !session.Core.Store.EventStorage.IsTenanted)
         {
             await projection.ApplyAsync(session, events, token).ConfigureAwait(false);
             return;

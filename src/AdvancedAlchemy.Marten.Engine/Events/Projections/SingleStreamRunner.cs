@@ -12,7 +12,7 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
     public override bool IsAbout(Type eventType) => eventType == typeof(Archived) || base.IsAbout(eventType);
 
     public override EventParts Needs =>
-        projection.TakesOnlyData && projection.NaturalKeyDefinition is null && (!Storage.IsTenanted || Store.Events.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
+        projection.TakesOnlyData && projection.NaturalKeyDefinition is null && (!Storage.IsTenanted || Store.EventStorage.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
 
     protected override bool RereadsKnown => false;
 
@@ -31,7 +31,7 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
 
     protected override void FinishPage(DocumentSessionBase session, IReadOnlyList<IEvent> events)
     {
-        if (session.Core.ShardMode != ShardExecutionMode.Rebuild || Store.Events.Graph.NaturalKeys.Find(typeof(T)) is not { } keys) return;
+        if (session.Core.ShardMode != ShardExecutionMode.Rebuild || Store.EventStorage.Graph.NaturalKeys.Find(typeof(T)) is not { } keys) return;
         foreach (var operation in NaturalKeyRegistry.OperationsFor(keys, events)) session.Core.Work.Add(operation);
     }
 
@@ -73,6 +73,6 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
         if (!slice.All.Exists(e => e.Data is Archived)) return;
         var stream = slice.StoredId is Guid id ? new StreamAction(id, StreamActionType.Append) : new StreamAction((string)slice.StoredId, StreamActionType.Append);
         stream.TenantId = slice.TenantId;
-        operations.Core.Work.Add(new ArchiveStream(Store.Events, stream));
+        operations.Core.Work.Add(new ArchiveStream(Store.EventStorage, stream));
     }
 }

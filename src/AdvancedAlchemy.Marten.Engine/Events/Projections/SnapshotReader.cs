@@ -16,7 +16,7 @@ internal static class SnapshotReader
     internal static Task<Dictionary<object, (long Version, T? Document)>> ReadAsync<T>(
         DocumentSessionBase session, DocumentStorage<T> storage, IReadOnlyList<object> ids, bool seesDeleted, CancellationToken token) where T : notnull
     {
-        var events = session.Core.Store.Events;
+        var events = session.Core.Store.EventStorage;
         var selector = storage.SelectorFor(session);
         var command = new NpgsqlCommand(
             $"select k.id, coalesce(s.version, 0), d.id is not null, {selector.Fields} from unnest($1) as k (id) "

@@ -52,6 +52,10 @@ internal sealed class WholeEvents(EventStorage events, StoreOptions options) : E
         nameof(IEvent.Timestamp) => "timestamp",
         nameof(IEvent.TenantId) => "tenant_id",
         nameof(IEvent.IsArchived) => HidingColumn,
+        nameof(IEvent.IsSkipped) => Events.Statements.HasSkipped
+            ? "is_skipped"
+            : throw new BadLinqExpressionException(
+                $"This store does not know {nameof(IEvent)}.{member.Name}: it is to be enabled by Events.{nameof(Marten.Events.EventGraph.EnableEventSkippingInProjectionsOrSubscriptions)}"),
         nameof(IEvent.CorrelationId) => MetadataColumn("correlation_id", member),
         nameof(IEvent.CausationId) => MetadataColumn("causation_id", member),
         nameof(IEvent.UserName) => MetadataColumn("user_name", member),

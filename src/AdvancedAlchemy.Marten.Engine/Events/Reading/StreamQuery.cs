@@ -8,13 +8,14 @@ namespace Marten.Engine.Events;
 /// <summary>The events of a stream, or a part of them.</summary>
 internal static class StreamQuery
 {
-    internal static string Sql(EventStorage storage, string selected, long version, DateTimeOffset? timestamp, long fromVersion, bool includesArchived = false)
+    internal static string Sql(EventStorage storage, string selected, long version, DateTimeOffset? timestamp, long fromVersion, bool seesSkipped, bool includesArchived = false)
     {
         var statements = storage.Statements;
         var next = storage.IsTenanted ? 3 : 2;
         var sql = new StringBuilder($"select {selected} from {statements.Events} as d where d.stream_id = $1");
         if (!includesArchived) sql.Append(" and d.is_archived = FALSE");
         if (storage.IsTenanted) sql.Append(" and d.tenant_id = $2");
+        if (!seesSkipped) sql.Append(statements.AppliedOf("d"));
         if (version > 0) sql.Append(CultureInfo.InvariantCulture, $" and d.version <= ${next++}");
         if (timestamp is not null) sql.Append(CultureInfo.InvariantCulture, $" and d.timestamp <= ${next++}");
         if (fromVersion > 0) sql.Append(CultureInfo.InvariantCulture, $" and d.version >= ${next}");

@@ -9,7 +9,7 @@ namespace Marten.Engine.Events;
 /// <summary>Asks about events in a batch.</summary>
 internal sealed class BatchEvents(BatchedQuery batch) : IBatchEvents
 {
-    private readonly EventStorage _events = batch.Parent.Core.Store.Events;
+    private readonly EventStorage _events = batch.Parent.Core.Store.EventStorage;
     private readonly EventQueries _queries = new(batch.Parent);
 
     private string TenantId => batch.Parent.TenantId;

@@ -15,7 +15,7 @@ internal sealed partial class EventOperations
     {
         configure?.Invoke(request);
         var token = request.CancellationToken;
-        var events = await FetchAsync(stream, request.Version, request.Timestamp, 0, token).ConfigureAwait(false);
+        var events = await FetchAppliedAsync(stream, request.Version, request.Timestamp, 0, EventParts.All, token).ConfigureAwait(false);
         if (events.Count < 2) return;
         var state = await AggregatorOf<T>().BuildAsync(Session, null, stream, events, token).ConfigureAwait(false);
 

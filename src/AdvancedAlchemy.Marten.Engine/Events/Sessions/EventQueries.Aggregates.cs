@@ -31,15 +31,15 @@ internal partial class EventQueries
     private async Task<T?> AggregateAsync<T>(object stream, long version, DateTimeOffset? timestamp, T? state, long fromVersion, CancellationToken token) where T : class
     {
         var aggregator = AggregatorOf<T>();
-        var events = await FetchAsync(stream, version, timestamp, fromVersion, aggregator.Needs, token).ConfigureAwait(false);
-        return IsBeyond(events, version) ? null : await aggregator.BuildAsync(Session, state, stream, events, token).ConfigureAwait(false);
+        var events = await FetchAppliedAsync(stream, version, timestamp, fromVersion, aggregator.Needs, token).ConfigureAwait(false);
+        return await IsBeyondAsync(stream, events, version, token).ConfigureAwait(false) ? null : await aggregator.BuildAsync(Session, state, stream, events, token).ConfigureAwait(false);
     }
 
     private async Task<T?> AggregateToLastKnownAsync<T>(object stream, long version, DateTimeOffset? timestamp, CancellationToken token) where T : class
     {
         var aggregator = AggregatorOf<T>();
-        var events = await FetchAsync(stream, version, timestamp, 0, aggregator.Needs, token).ConfigureAwait(false);
-        if (IsBeyond(events, version)) return null;
+        var events = await FetchAppliedAsync(stream, version, timestamp, 0, aggregator.Needs, token).ConfigureAwait(false);
+        if (await IsBeyondAsync(stream, events, version, token).ConfigureAwait(false)) return null;
         while (events.Count > 0)
         {
             if (await aggregator.BuildAsync(Session, null, stream, events, token).ConfigureAwait(false) is { } known) return known;
@@ -47,12 +47,19 @@ internal partial class EventQueries
             // Read anew: handlers may have changed what the events hold, such as the state of a compacted stream.
             var before = events[^1].Version - 1;
             if (before < 1) return null;
-            events = await FetchAsync(stream, before, timestamp, 0, aggregator.Needs, token).ConfigureAwait(false);
+            events = await FetchAppliedAsync(stream, before, timestamp, 0, aggregator.Needs, token).ConfigureAwait(false);
         }
 
         return null;
     }
 
     // A version that the stream does not have yet has no state.
-    private static bool IsBeyond(List<IEvent> events, long version) => version > 0 && (events.Count == 0 || events[^1].Version < version);
+    private async ValueTask<bool> IsBeyondAsync(object stream, List<IEvent> events, long version, CancellationToken token)
+    {
+        if (version <= 0 || (events.Count > 0 && events[^1].Version >= version)) return false;
+        if (!Storage.Statements.HasSkipped) return true;
+
+        // The last events may be there, and skipped.
+        return await StateAsync(stream, token).ConfigureAwait(false) is not { } state || state.Version < version;
+    }
 }

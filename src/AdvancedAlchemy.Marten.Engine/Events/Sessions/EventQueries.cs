@@ -11,7 +11,7 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
 {
     protected QuerySession Session { get; } = session;
 
-    protected EventStorage Storage { get; } = session.Core.Store.Events;
+    protected EventStorage Storage { get; } = session.Core.Store.EventStorage;
 
     public async Task<IReadOnlyList<IEvent>> FetchStreamAsync(
         Guid streamId, long version = 0, DateTimeOffset? timestamp = null, long fromVersion = 0, CancellationToken token = default) =>
@@ -71,9 +71,9 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
         return command;
     }
 
-    internal NpgsqlCommand FetchCommand(object stream, long version, DateTimeOffset? timestamp, long fromVersion, string? selected = null)
+    internal NpgsqlCommand FetchCommand(object stream, long version, DateTimeOffset? timestamp, long fromVersion, string? selected = null, bool seesSkipped = true)
     {
-        var command = new NpgsqlCommand(StreamQuery.Sql(Storage, selected ?? Storage.Statements.Selected, version, timestamp, fromVersion));
+        var command = new NpgsqlCommand(StreamQuery.Sql(Storage, selected ?? Storage.Statements.Selected, version, timestamp, fromVersion, seesSkipped));
         StreamQuery.Bind(command.Parameters, Storage, stream, Session.TenantId, version, timestamp, fromVersion);
         return command;
     }
@@ -81,23 +81,31 @@ internal partial class EventQueries(QuerySession session) : Marten.Events.IQuery
     internal Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, CancellationToken token) =>
         ReadAsync(FetchCommand(stream, version, timestamp, fromVersion), token);
 
-    /// <summary>All events of a stream, also those that are archived if they are wanted.</summary>
-    internal Task<List<IEvent>> FetchWholeAsync(object stream, bool includesArchived, CancellationToken token)
+    /// <summary>All events of a stream that a state is made of, also those that are archived if they are wanted.</summary>
+    internal Task<List<IEvent>> FetchAppliedAsync(object stream, bool includesArchived, CancellationToken token)
     {
-        var command = new NpgsqlCommand(StreamQuery.Sql(Storage, Storage.Statements.Selected, 0, null, 0, includesArchived));
+        var command = new NpgsqlCommand(StreamQuery.Sql(Storage, Storage.Statements.Selected, 0, null, 0, seesSkipped: false, includesArchived));
         StreamQuery.Bind(command.Parameters, Storage, stream, Session.TenantId, 0, null, 0);
         return ReadAsync(command, token);
     }
 
-    /// <summary>The same for handlers that may see no more of the events than their data.</summary>
-    internal async Task<List<IEvent>> FetchAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, EventParts needs, CancellationToken token)
+    /// <summary>The events that a state is made of: those that are marked as skipped are not among them, and are not even read.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="version">The last event; 0 for all.</param>
+    /// <param name="timestamp">The time of the last event; null for all.</param>
+    /// <param name="fromVersion">The first event.</param>
+    /// <param name="needs">How much of the events the handlers may see.</param>
+    /// <param name="token">Gives up.</param>
+    internal async Task<List<IEvent>> FetchAppliedAsync(object stream, long version, DateTimeOffset? timestamp, long fromVersion, EventParts needs, CancellationToken token)
     {
-        if (needs == EventParts.All) return await FetchAsync(stream, version, timestamp, fromVersion, token).ConfigureAwait(false);
+        if (needs == EventParts.All) return await WholeAsync().ConfigureAwait(false);
         await Session.Core.Database.EnsureAsync(Storage, token).ConfigureAwait(false);
-        var command = FetchCommand(stream, version, timestamp, fromVersion, EventStatements.SelectedData);
+        var command = FetchCommand(stream, version, timestamp, fromVersion, EventStatements.SelectedData, seesSkipped: false);
         var found = await Session.ReadAsync(null, command, Storage, static async (reader, storage, token) =>
             await EventDataReader.ReadAllAsync(storage, reader, token).ConfigureAwait(false), token).ConfigureAwait(false);
-        return found ?? await FetchAsync(stream, version, timestamp, fromVersion, token).ConfigureAwait(false);
+        return found ?? await WholeAsync().ConfigureAwait(false);
+
+        Task<List<IEvent>> WholeAsync() => ReadAsync(FetchCommand(stream, version, timestamp, fromVersion, seesSkipped: false), token);
     }
 
     internal async Task<List<IEvent>> ReadAsync(NpgsqlCommand command, CancellationToken token)

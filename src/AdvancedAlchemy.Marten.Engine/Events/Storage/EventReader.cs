@@ -15,7 +15,7 @@ internal static class EventReader
     private const int Data = 9;
     private const int FirstMetadata = 10;
 
-    internal static int FieldCount(EventStorage storage) => FirstMetadata + storage.Statements.Metadata.Count;
+    internal static int FieldCount(EventStorage storage) => FirstMetadata + storage.Statements.Metadata.Count + (storage.Statements.HasSkipped ? 1 : 0);
 
     /// <summary>An event whose columns begin at <paramref name="first"/>.</summary>
     internal static ValueTask<IEvent> ReadAsync(EventStorage storage, DbDataReader reader, CancellationToken token, int first = 0)
@@ -100,6 +100,8 @@ internal static class EventReader
         e.IsArchived = !reader.IsDBNull(first + 8) && reader.GetBoolean(first + 8);
         var metadata = storage.Statements.Metadata;
         for (var i = 0; i < metadata.Count; i++) metadata[i].Read(e, storage.Serializer, reader, first + FirstMetadata + i);
+        var skipped = first + FirstMetadata + metadata.Count;
+        if (storage.Statements.HasSkipped) e.IsSkipped = !reader.IsDBNull(skipped) && reader.GetBoolean(skipped);
         return e;
     }
 

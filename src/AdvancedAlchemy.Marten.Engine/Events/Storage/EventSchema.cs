@@ -65,6 +65,7 @@ internal static class EventSchema
         ];
         foreach (var column in EventMetadata.For(graph)) columns.Add(new(column.Name, column.Type));
         columns.Add(new("is_archived", "boolean", Default: "false"));
+        if (graph.EnableEventSkippingInProjectionsOrSubscriptions) columns.Add(new("is_skipped", "boolean", Default: "false"));
 
         List<IndexModel> indexes =
         [

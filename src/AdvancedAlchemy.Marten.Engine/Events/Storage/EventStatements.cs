@@ -16,10 +16,11 @@ internal sealed class EventStatements
         Progression = EventSchema.Name(graph, "mt_event_progression").Quoted;
         Metadata = EventMetadata.For(graph);
         Arguments = EventMetadata.Arguments(graph);
+        HasSkipped = graph.EnableEventSkippingInProjectionsOrSubscriptions;
 
         var tenanted = EventSchema.IsTenanted(graph);
         var columns = string.Concat(Metadata.Select(m => $", {m.Name}"));
-        Selected = $"d.id, d.seq_id, d.stream_id, d.version, d.type, d.mt_dotnet_type, d.timestamp, d.tenant_id, d.is_archived, d.data{string.Concat(Metadata.Select(m => $", d.{m.Name}"))}";
+        Selected = $"d.id, d.seq_id, d.stream_id, d.version, d.type, d.mt_dotnet_type, d.timestamp, d.tenant_id, d.is_archived, d.data{string.Concat(Metadata.Select(m => $", d.{m.Name}"))}{(HasSkipped ? ", d.is_skipped" : "")}";
         IsStream = tenanted ? "id = $1 and tenant_id = $2" : "id = $1";
 
         // $1 tenant, $2 stream, $3 its type, $4 its version before; from $5 on the values of the events
@@ -41,9 +42,10 @@ internal sealed class EventStatements
         Archive = $"select {EventSchema.Name(graph, "mt_archive_stream").Quoted}({(tenanted ? "$1, $2" : "$1")})";
         Overwrite = $"update {Events} set data = $1{(graph.MetadataConfig.HeadersEnabled ? ", headers = $3" : "")} where seq_id = $2";
         Replace = $"update {Events} set data = $1, type = $2, mt_dotnet_type = $3, id = $4 where seq_id = $5";
-        DeleteBefore = $"delete from {Events} where stream_id = $1 and {(tenanted ? "tenant_id = $2 and version < $3" : "version < $2")}";
+        DeleteBefore = $"delete from {Events} where stream_id = $1 and {(tenanted ? "tenant_id = $2 and version < $3" : "version < $2")}{(HasSkipped ? " and is_skipped = FALSE" : "")}";
+        Skip = $"update {Events} set is_skipped = TRUE where seq_id = any($1)";
         AssertVersion = $"select version from {Streams} where {IsStream}";
-        _eventsOfStreams = $"from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} ";
+        _eventsOfStreams = $"from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{AppliedOf("d")}{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} ";
         _ofTenant = tenanted ? " and s.tenant_id = $2" : "";
         VersionAndEvents = $"select s.version, {Selected} {_eventsOfStreams}where s.id = $1{_ofTenant} order by d.version";
         State = $"select version, type, timestamp, created, is_archived from {Streams} where {IsStream}";
@@ -63,11 +65,17 @@ internal sealed class EventStatements
 
     internal IReadOnlyList<EventMetadata> Arguments { get; }
 
+    /// <summary>Whether events can be marked as skipped.</summary>
+    internal bool HasSkipped { get; }
+
     /// <summary>The columns of an event, as <see cref="EventReader"/> reads them.</summary>
     internal string Selected { get; }
 
     /// <summary>The same of a table with another alias than d.</summary>
     internal string SelectedFrom(string alias) => string.Join(", ", Selected.Split(", ").Select(c => alias + c[1..]));
+
+    /// <summary>The condition, with an "and" before it, that an event has not been marked as skipped.</summary>
+    internal string AppliedOf(string alias) => HasSkipped ? $" and {alias}.is_skipped = FALSE" : "";
 
     /// <summary>The condition on a stream: $1 is its name, $2 its tenant where streams have tenants.</summary>
     internal string IsStream { get; }
@@ -91,6 +99,9 @@ internal sealed class EventStatements
     internal string Replace { get; }
 
     internal string DeleteBefore { get; }
+
+    /// <summary>Marks the events of the sequences $1 as skipped.</summary>
+    internal string Skip { get; }
 
     internal string AssertVersion { get; }
 

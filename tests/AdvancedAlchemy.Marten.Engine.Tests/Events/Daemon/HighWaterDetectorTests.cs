@@ -177,4 +177,35 @@ public class HighWaterDetectorTests(PostgresFixture postgres) : StoreTest(postgr
         await EndAsync(late, commits: true);
         (await detector.DetectAsync(CancellationToken.None)).ShouldBe(3);
     }
+
+    [Fact]
+    public async Task Events_that_were_deleted_are_noticed_although_as_many_have_come_since()
+    {
+        await using var store = Store();
+        var detector = On(store);
+        await AppendAsync(store, 3);
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(3);
+        detector.HasBegunAgain.ShouldBeFalse();
+        await store.Advanced.Clean.DeleteAllEventDataAsync();
+        await AppendAsync(store, 3);
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(3);
+        detector.HasBegunAgain.ShouldBeTrue();
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(3);
+        detector.HasBegunAgain.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_known_before_a_stop_is_not_known_after_it()
+    {
+        await using var store = Store();
+        using var agent = new HighWaterAgent(store, new JasperFx.Events.Daemon.ShardStateTracker(NullLogger.Instance), NullLogger.Instance);
+        await AppendAsync(store, 3);
+        agent.Start();
+        await agent.ReachAsync(3, CancellationToken.None);
+        await agent.StopAsync();
+        await store.Advanced.Clean.DeleteAllEventDataAsync();
+        agent.Start();
+        agent.Mark.ShouldBe(0);
+        await agent.StopAsync();
+    }
 }

@@ -172,4 +172,20 @@ public class ContinuousTests(PostgresFixture postgres) : DaemonTest(postgres)
         (await daemon.Tracker.WaitForHighWaterMark(2, Patience)).ShardName.ShouldBe(ShardState.HighWaterMark);
         daemon.HighWaterMark().ShouldBe(2);
     }
+
+    [Fact]
+    public async Task Events_that_come_after_all_were_deleted_are_applied_whether_the_daemon_ran_meanwhile_or_not()
+    {
+        var store = AsyncStore(o => o.Projections.Add<BalanceProjection>(ProjectionLifecycle.Async));
+        var daemon = await DaemonOf(store);
+        for (var round = 0; round < 10; round++)
+        {
+            await daemon.StartAllAsync();
+            var id = await StartAsync(store, new Opened("ada"), new Deposited(1), new Deposited(2));
+            await daemon.WaitForNonStaleData(Patience);
+            await using (var session = store.QuerySession()) (await session.LoadAsync<Balance>(id))!.Amount.ShouldBe(3);
+            if (round % 2 == 0) await daemon.StopAllAsync();
+            await store.Advanced.Clean.DeleteAllEventDataAsync();
+        }
+    }
 }

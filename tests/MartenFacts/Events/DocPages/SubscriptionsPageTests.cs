@@ -77,6 +77,38 @@ public class SubscriptionsPageTests(PostgresFixture postgres) : DaemonTest(postg
         subscription.Received.Select(e => e.Data).ShouldBe(includesArchived ? [new Opened("ada"), new Opened("bob")] : [new Opened("bob")]);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Events_of_a_type_and_events_of_streams_are_alternatives(bool includesArchived)
+    {
+        var subscription = new Plain();
+        var store = AsyncStore(o => o.Events.Subscribe(subscription, s =>
+        {
+            s.FilterIncomingEventsOnStreamType(typeof(Account));
+            s.IncludeType<Deposited>();
+            s.IncludeArchivedEvents = includesArchived;
+            s.Options.BatchSize = 2;
+        }));
+        var archived = await StartAsync(store, new Opened("ada"));
+        await using (var session = store.LightweightSession())
+        {
+            session.Events.StartStream(new Opened("untyped"), new Deposited(1), new Closed());
+            session.Events.StartStream<Line>(new Opened("another type"), new Deposited(2));
+            session.Events.ArchiveStream(archived);
+            await session.SaveChangesAsync();
+        }
+
+        await StartAsync(store, new Opened("bob"), new Deposited(3), new Withdrawn(1));
+
+        // Nobody knows the type of this one, and nobody here has asked for it.
+        await ExecuteAsync($"update {Schema}.mt_events set type = 'gone', mt_dotnet_type = 'Gone, Gone' where type = 'closed'");
+        var daemon = await StartedDaemonOf(store);
+        await daemon.WaitForNonStaleData(Patience);
+        object[] expected = [new Deposited(1), new Deposited(2), new Opened("bob"), new Deposited(3), new Withdrawn(1)];
+        subscription.Received.Select(e => e.Data).ShouldBe(includesArchived ? [new Opened("ada"), .. expected] : expected);
+        await using var query = store.QuerySession();
+        (await query.Query<DeadLetterEvent>().CountAsync()).ShouldBe(0);
+    }
+
     /// <summary>Has its settings in itself, and a service.</summary>
     public sealed class Post : SubscriptionBase
     {

@@ -81,6 +81,20 @@ public class StreamAction
 
     public static StreamAction Append(string streamKey, IEvent[] events) => new StreamAction(streamKey, StreamActionType.Append).AddEvents(events);
 
+    /// <exception cref="EmptyEventStreamException">There are no events.</exception>
+    public static StreamAction Start(IEventRegistry graph, Guid streamId, params object[] events) => Build(graph, events) is { Length: > 0 } built
+        ? Start(streamId, built)
+        : throw new EmptyEventStreamException(streamId);
+
+    /// <exception cref="EmptyEventStreamException">There are no events.</exception>
+    public static StreamAction Start(IEventRegistry graph, string streamKey, params object[] events) => Build(graph, events) is { Length: > 0 } built
+        ? Start(streamKey, built)
+        : throw new EmptyEventStreamException(streamKey);
+
+    public static StreamAction Append(IEventRegistry graph, Guid streamId, params object[] events) => Append(streamId, Build(graph, events));
+
+    public static StreamAction Append(IEventRegistry graph, string streamKey, params object[] events) => Append(streamKey, Build(graph, events));
+
     public StreamAction AddEvent(IEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
@@ -98,6 +112,13 @@ public class StreamAction
         }
 
         return this;
+    }
+
+    private static IEvent[] Build(IEventRegistry graph, object[] events)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(events);
+        return [.. events.Select(graph.BuildEvent)];
     }
 
     /// <summary>Takes back the events after the first ones.</summary>

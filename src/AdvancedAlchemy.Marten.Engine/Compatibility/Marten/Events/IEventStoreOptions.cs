@@ -43,6 +43,9 @@ public interface IEventStoreOptions
     /// <summary>Whether a stream has to be begun, with the type of its aggregate.</summary>
     bool UseMandatoryStreamTypeDeclaration { get; set; }
 
+    /// <summary>Whether events can be marked as skipped: they stay, and neither states nor subscriptions are told of them.</summary>
+    bool EnableEventSkippingInProjectionsOrSubscriptions { get; set; }
+
     /// <summary>Whether the instance of FetchForWriting is the one that the inline projection of the session goes on with.</summary>
     bool UseIdentityMapForAggregates { get; set; }
 

@@ -14,6 +14,8 @@ public interface IReadOnlyEventStoreOptions
 
     EventNamingStyle EventNamingStyle { get; set; }
 
+    bool EnableEventSkippingInProjectionsOrSubscriptions { get; set; }
+
     IReadonlyMetadataConfig MetadataConfig { get; }
 
     IReadOnlyList<IEventType> AllKnownEventTypes();

@@ -110,7 +110,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
     private async Task BeginAsync(CancellationToken token)
     {
         _writer.Begin();
-        await _store.Database.EnsureAsync(_store.Events, token).ConfigureAwait(false);
+        await _store.Database.EnsureAsync(_store.EventStorage, token).ConfigureAwait(false);
         foreach (var type in _shard.PublishedTypes) await _store.Database.EnsureAsync(_store.Storages.For(type), token).ConfigureAwait(false);
         var start = _shard.Options.StartingPointIn(_store.Database.Identifier);
         if (start is StartingPoint.Present) await _highWater.ReachAsync(0, token).ConfigureAwait(false);

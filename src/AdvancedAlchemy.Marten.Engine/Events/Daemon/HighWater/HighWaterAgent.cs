@@ -38,6 +38,9 @@ internal sealed class HighWaterAgent(DocumentStore store, ShardStateTracker trac
         lock (_lock)
         {
             if (_running is not null) return;
+
+            // Whatever was known before it was stopped: the events may have been deleted, and nobody may take none of them for all.
+            Volatile.Write(ref _mark, 0);
             _stopping = new CancellationTokenSource();
             var token = _stopping.Token;
             store.Appends.Subscribe(Wake);
@@ -126,11 +129,12 @@ internal sealed class HighWaterAgent(DocumentStore store, ShardStateTracker trac
         try
         {
             var mark = await _detector.DetectAsync(token).ConfigureAwait(false);
-            if (mark == Mark) return mark;
+            var hasBegunAgain = _detector.HasBegunAgain;
+            if (mark == Mark && !hasBegunAgain) return mark;
             TaskCompletionSource changed;
             lock (_lock)
             {
-                if (mark < _mark) Interlocked.Increment(ref _generation);
+                if (mark < _mark || hasBegunAgain) Interlocked.Increment(ref _generation);
                 Volatile.Write(ref _mark, mark);
                 changed = _changed;
                 _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

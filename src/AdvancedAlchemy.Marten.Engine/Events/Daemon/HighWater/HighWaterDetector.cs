@@ -13,24 +13,34 @@ namespace Marten.Engine.Events.Daemon;
 internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, TimeProvider clock)
 {
     // In one statement.
-    private const int MostFenced = 10_000;
+    internal const int MostFenced = 10_000;
 
-    private readonly HighWaterStatements _statements = new(store.Events);
+    private readonly HighWaterStatements _statements = new(store.EventStorage);
     private SequenceGap? _gap;
+    private long _known;
 
     /// <summary>Whether events are waited for.</summary>
     internal bool IsWaiting => _gap is not null;
 
+    /// <summary>Whether the last look has found a mark that was before the one of the look before it: the events were deleted, whatever has come since.</summary>
+    internal bool HasBegunAgain { get; private set; }
+
     /// <summary>The mark, which is stored if it has moved.</summary>
     internal async ValueTask<long> DetectAsync(CancellationToken token)
     {
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        return _known = await DetectNowAsync(token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> DetectNowAsync(CancellationToken token)
+    {
+        await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
-        var look = await LookAsync(connection, token).ConfigureAwait(false);
+        var look = await LookAsync(_statements, connection, token).ConfigureAwait(false);
+        HasBegunAgain = look.Stored < _known;
         if (look.Safe >= look.Allocated)
         {
             _gap = null;
-            return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
+            return await StoreAsync(_statements, connection, look, look.Safe, token).ConfigureAwait(false);
         }
 
         var writers = await WritersAsync(connection, token).ConfigureAwait(false);
@@ -47,17 +57,25 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
             _gap.Writers.UnionWith(writers.Where(w => w.StartsWith("-1/", StringComparison.Ordinal)));
         }
 
-        if (!IsOver(_gap)) return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
+        if (!IsOver(_gap)) return await StoreAsync(_statements, connection, look, look.Safe, token).ConfigureAwait(false);
 
         // What was committed between that look and the one at the writers is seen now; what is missing still will never come.
         var (ceiling, writersLeft) = (_gap.Ceiling, _gap.Writers.Count);
         _gap = null;
-        look = await LookAsync(connection, token).ConfigureAwait(false);
-        if (look.Safe >= ceiling) return await StoreAsync(connection, look, look.Safe, token).ConfigureAwait(false);
-        if (store.Events.Graph.AppendMode == EventAppendMode.Rich) await FenceAsync(connection, look.Safe, ceiling, token).ConfigureAwait(false);
+        look = await LookAsync(_statements, connection, token).ConfigureAwait(false);
+        if (look.Safe >= ceiling) return await StoreAsync(_statements, connection, look, look.Safe, token).ConfigureAwait(false);
+        if (store.EventStorage.Graph.AppendMode == EventAppendMode.Rich) await FenceAsync(connection, look.Safe, ceiling, token).ConfigureAwait(false);
         if (writersLeft == 0) DaemonLog.GapSkipped(logger, look.Safe + 1, ceiling);
         else DaemonLog.LiveGapSkipped(logger, look.Safe + 1, ceiling);
-        return await StoreAsync(connection, look, ceiling, token).ConfigureAwait(false);
+        return await StoreAsync(_statements, connection, look, ceiling, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores the mark as far as the transaction of a connection misses no event: it goes no further, and waits for nobody.</summary>
+    internal static async ValueTask AdvanceAsync(EventStorage events, NpgsqlConnection connection, CancellationToken token)
+    {
+        var statements = new HighWaterStatements(events);
+        var look = await LookAsync(statements, connection, token).ConfigureAwait(false);
+        await StoreAsync(statements, connection, look, look.Safe, token).ConfigureAwait(false);
     }
 
     private bool IsOver(SequenceGap gap)
@@ -67,13 +85,13 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
         if (projections.SkipStaleGapsDespiteLiveTransactionsAfter is { } limit && age >= limit) return true;
 
         // Who appends in the rich way reserves sequences before the transaction that writes them.
-        return gap.Writers.Count == 0 && (store.Events.Graph.AppendMode != EventAppendMode.Rich || age >= projections.StaleSequenceThreshold);
+        return gap.Writers.Count == 0 && (store.EventStorage.Graph.AppendMode != EventAppendMode.Rich || age >= projections.StaleSequenceThreshold);
     }
 
     // All in one statement: what it sees is of one moment.
-    private async ValueTask<SequenceLook> LookAsync(NpgsqlConnection connection, CancellationToken token)
+    private static async ValueTask<SequenceLook> LookAsync(HighWaterStatements statements, NpgsqlConnection connection, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(_statements.Look, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(statements.Look, connection) { CommandTimeout = 0 };
         command.Parameters.Add(StreamParameters.Text(ShardState.HighWaterMark));
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         await reader.ReadAsync(token).ConfigureAwait(false);
@@ -86,7 +104,7 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
     private async ValueTask<HashSet<string>> WritersAsync(NpgsqlConnection connection, CancellationToken token)
     {
         await using var command = new NpgsqlCommand(HighWaterStatements.Writers, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = store.Events.Statements.Events, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = store.EventStorage.Statements.Events, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         var found = new HashSet<string>(StringComparer.Ordinal);
         while (await reader.ReadAsync(token).ConfigureAwait(false)) found.Add(reader.GetString(0));
@@ -99,7 +117,7 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
         for (var floor = safe; ;)
         {
             var missing = await MissingAsync(connection, floor, ceiling, token).ConfigureAwait(false);
-            if (missing.Count > 0) await Tombstones.WriteAsync(store.Database, store.Events, Sessions.Tenancy.DefaultTenantId, [.. missing]).ConfigureAwait(false);
+            if (missing.Count > 0) await Tombstones.WriteAsync(store.Database, store.EventStorage, Sessions.Tenancy.DefaultTenantId, [.. missing]).ConfigureAwait(false);
             if (missing.Count < MostFenced) return;
             floor = missing[^1];
         }
@@ -117,10 +135,10 @@ internal sealed class HighWaterDetector(DocumentStore store, ILogger logger, Tim
         return missing;
     }
 
-    private async ValueTask<long> StoreAsync(NpgsqlConnection connection, SequenceLook look, long mark, CancellationToken token)
+    private static async ValueTask<long> StoreAsync(HighWaterStatements statements, NpgsqlConnection connection, SequenceLook look, long mark, CancellationToken token)
     {
         if (mark <= look.Stored) return look.Stored;
-        await using var command = new NpgsqlCommand(_statements.Mark, connection);
+        await using var command = new NpgsqlCommand(statements.Mark, connection);
         command.Parameters.Add(StreamParameters.Text(ShardState.HighWaterMark));
         command.Parameters.Add(StreamParameters.Number(mark));
         command.Parameters.Add(StreamParameters.Text(ProgressRows.Fence));

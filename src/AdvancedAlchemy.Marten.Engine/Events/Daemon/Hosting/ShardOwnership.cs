@@ -141,7 +141,7 @@ internal sealed class ShardOwnership(DocumentStore store, ProjectionDaemon daemo
     private static int LockOf(DocumentStore store, Shard shard)
     {
         var hash = 2166136261u;
-        foreach (var c in $"{store.Events.Graph.DatabaseSchemaName}.{shard.Name.Identity}") hash = unchecked((hash ^ c) * 16777619u);
+        foreach (var c in $"{store.EventStorage.Graph.DatabaseSchemaName}.{shard.Name.Identity}") hash = unchecked((hash ^ c) * 16777619u);
         return unchecked((int)hash);
     }
 }

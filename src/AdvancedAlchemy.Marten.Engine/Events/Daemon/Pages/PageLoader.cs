@@ -46,7 +46,7 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
         command.Parameters.Add(StreamParameters.Number(high));
         command.Parameters.Add(StreamParameters.Number(limit));
         command.Parameters.Add(new NpgsqlParameter<string[]?> { TypedValue = Unwanted(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        if (shard.Filter.StreamType is { } type) command.Parameters.Add(StreamParameters.Text(store.Events.Graph.AggregateAliasFor(type)));
+        if (shard.Filter.StreamType is { } type) command.Parameters.Add(StreamParameters.Text(store.EventStorage.Graph.AggregateAliasFor(type)));
         return command;
     }
 
@@ -60,9 +60,9 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
             try
             {
                 var e = await ReadEventAsync(reader, token).ConfigureAwait(false);
-                if (IsAbout(e.EventType)) events.Add(e);
+                if (IsAbout(e.EventType) || IsOfStream(reader)) events.Add(e);
             }
-            catch (UnknownEventTypeException) when (!_isAboutAnything)
+            catch (UnknownEventTypeException) when (!_isAboutAnything && !IsOfStream(reader))
             {
                 // Whatever it is, it is none of the types that the shard is about.
             }
@@ -78,23 +78,26 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
         return new LoadedPage(floor, reader.GetInt64(1), events, letters ?? []);
     }
 
+    // Where a stream alone is reason enough, every row says whether it is of such a one: after all that is read of the event.
+    private bool IsOfStream(NpgsqlDataReader reader) => shard.TakesEither && reader.GetBoolean(reader.FieldCount - 1);
+
     private int TenantColumn => parts == EventParts.All ? 7 : EventDataReader.Tenant;
 
     private async ValueTask<IEvent> ReadEventAsync(NpgsqlDataReader reader, CancellationToken token)
     {
-        if (parts == EventParts.All) return await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
-        return await EventDataReader.ReadAsync(store.Events, reader, parts, token).ConfigureAwait(false) ?? await ReadWholeAsync(reader.GetInt64(1), token).ConfigureAwait(false);
+        if (parts == EventParts.All) return await EventReader.ReadAsync(store.EventStorage, reader, token).ConfigureAwait(false);
+        return await EventDataReader.ReadAsync(store.EventStorage, reader, parts, token).ConfigureAwait(false) ?? await ReadWholeAsync(reader.GetInt64(1), token).ConfigureAwait(false);
     }
 
     // Rare: two types share a name, or nobody has heard of it yet.
     private async ValueTask<IEvent> ReadWholeAsync(long sequence, CancellationToken token)
     {
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand($"select {store.Events.Statements.Selected} from {store.Events.Statements.Events} as d where d.seq_id = $1", connection);
+        await using var command = new NpgsqlCommand($"select {store.EventStorage.Statements.Selected} from {store.EventStorage.Statements.Events} as d where d.seq_id = $1", connection);
         command.Parameters.Add(StreamParameters.Number(sequence));
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         if (!await reader.ReadAsync(token).ConfigureAwait(false)) throw new InvalidOperationException($"The event {sequence} was deleted while it was read");
-        return await EventReader.ReadAsync(store.Events, reader, token).ConfigureAwait(false);
+        return await EventReader.ReadAsync(store.EventStorage, reader, token).ConfigureAwait(false);
     }
 
     /// <summary>A type that no shard can have been told of.</summary>
@@ -112,22 +115,24 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
     {
         string[] unwanted =
         [
-            .. store.Events.Graph.Types.All.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => shard.IsAbout(t.EventType))).Select(g => g.Key),
+            .. store.EventStorage.Graph.Types.All.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => shard.IsAbout(t.EventType))).Select(g => g.Key),
         ];
 
         // Where sequences are not reserved, tombstones alone are too few to have every row looked at for them.
-        var areFew = store.Events.Graph.AppendMode != EventAppendMode.Rich && unwanted.All(n => n == Tombstone.Name);
+        var areFew = store.EventStorage.Graph.AppendMode != EventAppendMode.Rich && unwanted.All(n => n == Tombstone.Name);
         return areFew ? null : [Tombstone.Name, .. unwanted];
     }
 
     private static string Sql(DocumentStore store, Shard shard, EventParts parts)
     {
-        var statements = store.Events.Statements;
-        var archived = shard.Filter.IncludeArchivedEvents ? "" : " and d.is_archived = FALSE";
-        var isSame = store.Events.IsTenanted ? " and s.tenant_id = d.tenant_id" : "";
-        var stream = shard.Filter.StreamType is null ? "" : $" and exists (select from {statements.Streams} as s where s.id = d.stream_id{isSame} and s.type = $5)";
+        var statements = store.EventStorage.Statements;
+        var hidden = (shard.Filter.IncludeArchivedEvents ? "" : " and d.is_archived = FALSE") + statements.AppliedOf("d");
+        var isSame = store.EventStorage.IsTenanted ? " and s.tenant_id = d.tenant_id" : "";
+        var isOfStream = $"exists (select from {statements.Streams} as s where s.id = d.stream_id{isSame} and s.type = $5)";
         var selected = parts == EventParts.All ? statements.Selected : EventStatements.SelectedDataAndStream;
-        return $"select {selected} from {statements.Events} as d "
-            + $"where d.seq_id > $1 and d.seq_id <= $2 and ($4::varchar[] is null or d.type <> all($4)){archived}{stream} order by d.seq_id limit $3";
+        var isWanted = "($4::varchar[] is null or d.type <> all($4))";
+        if (shard.TakesEither) (selected, isWanted) = ($"{selected}, {isOfStream}", $"({isWanted} or {isOfStream})");
+        else if (shard.Filter.StreamType is not null) isWanted += $" and {isOfStream}";
+        return $"select {selected} from {statements.Events} as d where d.seq_id > $1 and d.seq_id <= $2 and {isWanted}{hidden} order by d.seq_id limit $3";
     }
 }

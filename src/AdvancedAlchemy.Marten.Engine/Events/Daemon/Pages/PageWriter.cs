@@ -50,8 +50,8 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
         var listener = events.Count == 0 ? null : await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
         await using var scope = listener as ScopedListener;
         outcome.ThrowIfNothingIsDone(page.Floor);
-        if (outcome.Ceiling > page.Floor) session.Core.PutFirst(new ProgressUpdate(store.Events, shard.Name, page.Floor, outcome.Ceiling));
-        foreach (var part in shard.Parts) session.Core.Work.Add(new ProgressMark(store.Events, part, outcome.Ceiling));
+        if (outcome.Ceiling > page.Floor) session.Core.PutFirst(new ProgressUpdate(store.EventStorage, shard.Name, page.Floor, outcome.Ceiling));
+        foreach (var part in shard.Parts) session.Core.Work.Add(new ProgressMark(store.EventStorage, part, outcome.Ceiling));
         session.Store<DeadLetterEvent>(letters.Concat(outcome.Letters).Where(l => l.EventSequence <= outcome.Ceiling));
         if (agent.Mode != ShardExecutionMode.Rebuild) Listen(session, listener);
         await session.SaveChangesAsync(token).ConfigureAwait(false);

@@ -12,11 +12,11 @@ internal sealed class ProgressRows(DocumentStore store)
     // Beside the row of a shard whose rebuild has begun and not come to its end.
     private const string RebuildSuffix = ":Rebuild";
 
-    private readonly EventStatements _statements = store.Events.Statements;
+    private readonly EventStatements _statements = store.EventStorage.Statements;
 
     internal async ValueTask<long?> ReadAsync(string name, CancellationToken token)
     {
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand($"select last_seq_id from {_statements.Progression} where name = $1", connection);
         command.Parameters.Add(StreamParameters.Text(name));
@@ -41,7 +41,7 @@ internal sealed class ProgressRows(DocumentStore store)
     /// <summary>The rows of shards and of the mark, by name.</summary>
     internal async Task<IReadOnlyList<ShardState>> ReadAllAsync(CancellationToken token)
     {
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand($"select name, last_seq_id from {_statements.Progression} where name <> $1 and name not like $2 order by name", connection);
         command.Parameters.Add(StreamParameters.Text(Fence));
@@ -85,7 +85,7 @@ internal sealed class ProgressRows(DocumentStore store)
     /// <summary>Puts a shard somewhere else, whatever it has done and whether or not it was in a rebuild.</summary>
     internal async Task SetAsync(ShardName name, long position, CancellationToken token)
     {
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(
             $"with ended as (delete from {_statements.Progression} where name = $3) insert into {_statements.Progression} (name, last_seq_id) values ($1, $2) "
@@ -128,7 +128,7 @@ internal sealed class ProgressRows(DocumentStore store)
     /// <summary>The highest sequence that any event has, or may have had.</summary>
     internal async ValueTask<long> LastSequenceAsync(CancellationToken token)
     {
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand($"select case when is_called then last_value else last_value - 1 end from {_statements.Sequence}", connection);
         return (long)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;

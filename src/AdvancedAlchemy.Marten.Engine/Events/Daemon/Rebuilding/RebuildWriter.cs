@@ -36,7 +36,7 @@ internal sealed class RebuildWriter(DocumentStore store, Shard shard, ShardAgent
     private async Task FlushAsync(DocumentSession session, LoadedPage page, CancellationToken token)
     {
         session.Core.Rebuild = null;
-        session.Core.PutFirst(new ProgressUpdate(store.Events, shard.Name, _floor!.Value, page.Ceiling));
+        session.Core.PutFirst(new ProgressUpdate(store.EventStorage, shard.Name, _floor!.Value, page.Ceiling));
         session.Store<JasperFx.Events.Daemon.DeadLetterEvent>(page.Letters);
         cache.QueueKnown(session);
         await session.BeginTransactionAsync(token).ConfigureAwait(false);

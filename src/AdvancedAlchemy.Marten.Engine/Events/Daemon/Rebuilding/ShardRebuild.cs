@@ -25,7 +25,7 @@ internal sealed class ShardRebuild(DocumentStore store, ProjectionShard shard, H
 
     private async ValueTask<long> HighestAsync(CancellationToken token)
     {
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         return await new ProgressRows(store).HighestAsync(token).ConfigureAwait(false);
     }
 }

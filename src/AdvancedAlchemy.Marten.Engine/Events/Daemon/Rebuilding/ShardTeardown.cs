@@ -24,7 +24,7 @@ internal sealed class ShardTeardown(DocumentStore store, Shard shard)
             await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
         }
 
-        foreach (var keys in shard.Options.TeardownDataOnRebuild ? shard.PublishedTypes.Select(store.Events.Graph.NaturalKeys.Find).OfType<NaturalKeyTable>() : [])
+        foreach (var keys in shard.Options.TeardownDataOnRebuild ? shard.PublishedTypes.Select(store.EventStorage.Graph.NaturalKeys.Find).OfType<NaturalKeyTable>() : [])
         {
             await ExecuteAsync(connection, $"delete from {keys.Name}", token).ConfigureAwait(false);
         }

@@ -19,7 +19,7 @@ internal static class StreamRebuild
         var isBackground = shard.Projection.Lifecycle == ProjectionLifecycle.Async;
 
         // Whatever needs a connection of its own, before this one is held.
-        await store.Database.EnsureAsync(store.Events, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await store.Database.EnsureAsync(storage, token).ConfigureAwait(false);
         if (isBackground) await progress.BeginAsync(shard.Name, shard.Options.StartingPointIn(store.Database.Identifier), token).ConfigureAwait(false);
 
@@ -31,7 +31,7 @@ internal static class StreamRebuild
         // The stream first and then the progress, as pages take them: nobody appends, and the background commits nothing.
         var isThere = await operations.LockAsync(stream, token).ConfigureAwait(false) is not null;
         var reached = isBackground ? await progress.HoldAsync(session, shard.Name, token).ConfigureAwait(false) : long.MaxValue;
-        var events = await operations.FetchWholeAsync(stream, shard.Filter.IncludeArchivedEvents, token).ConfigureAwait(false);
+        var events = await operations.FetchAppliedAsync(stream, shard.Filter.IncludeArchivedEvents, token).ConfigureAwait(false);
 
         // The background will apply to the document itself what it has not got to.
         events.RemoveAll(e => e.Sequence > reached || !shard.IsAbout(e.EventType));
@@ -45,12 +45,12 @@ internal static class StreamRebuild
 
     private static async ValueTask<bool> IsOfTypeAsync(DocumentSession session, DocumentStore store, ProjectionShard shard, object stream, CancellationToken token) =>
         shard.Filter.StreamType is not { } type
-        || (await StreamStates.ReadAsync(session, store.Events, stream, session.TenantId, token).ConfigureAwait(false))?.AggregateType == type;
+        || (await StreamStates.ReadAsync(session, store.EventStorage, stream, session.TenantId, token).ConfigureAwait(false))?.AggregateType == type;
 
     // What is not there cannot be held: somebody may begin the stream at this moment, with a document of it.
     private static void QueueDeletionUnlessBegun(DocumentSession session, DocumentStorage storage, object stream)
     {
-        var events = session.Core.Store.Events;
+        var events = session.Core.Store.EventStorage;
         var sql = $"delete from {storage.Table} as d where d.id = ?{(storage.TypeFilter is { } filter ? $" and {filter}" : "")}"
             + (storage.IsTenanted ? " and d.tenant_id = ?" : "")
             + $" and not exists (select from {events.Statements.Streams} as s where s.id = ?{(events.IsTenanted ? " and s.tenant_id = ?" : "")})";

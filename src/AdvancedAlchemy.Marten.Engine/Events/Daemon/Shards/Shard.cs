@@ -21,6 +21,9 @@ internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptio
     /// <summary>What of an event of a rebuild is looked at.</summary>
     internal virtual EventParts Needs => EventParts.All;
 
+    /// <summary>Whether an event that is of one of the types or of one of the streams will do, where both are named; else it has to be of both.</summary>
+    internal virtual bool TakesEither => false;
+
     /// <summary>Whether anything could come of events of a type.</summary>
     internal abstract bool IsAbout(Type eventType);
 

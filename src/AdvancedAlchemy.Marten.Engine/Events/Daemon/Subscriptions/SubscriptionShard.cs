@@ -15,6 +15,8 @@ internal sealed class SubscriptionShard : Shard
 
     internal override IEnumerable<Type> PublishedTypes => Options.StorageTypes;
 
+    internal override bool TakesEither => Filter is { StreamType: not null, IncludedEventTypes.Count: > 0 };
+
     internal static SubscriptionShard Of(ISubscription subscription, Type type, Action<ISubscriptionOptions>? configure)
     {
         var filter = subscription as SubscriptionBase ?? (EventFilterable)new SubscriptionSettings(type);
