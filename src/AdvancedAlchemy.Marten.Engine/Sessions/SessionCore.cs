@@ -69,6 +69,9 @@ internal sealed class SessionCore : IStorageSession
     /// <summary>What earlier stages of a composite projection have made of the page; null where there are none.</summary>
     internal UpstreamDocuments? Upstream { get; set; }
 
+    /// <summary>What parts of a composite projection leave out of the page; null where there are no parts.</summary>
+    internal PartFailures? PartFailures { get; init; }
+
     internal VersionTracker Versions { get; } = new();
 
     internal SessionMetadata Metadata { get; } = new();

@@ -54,7 +54,8 @@ internal sealed partial class EngineDatabase
         var statements = _store.EventStorage.Statements;
         await using var connection = await OpenAsync(token).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in (string[])[$"delete from {statements.Events} where stream_{statements.IsStream}", $"delete from {statements.Streams} where {statements.IsStream}"])
+        string[] ofStream = [.. _store.EventStorage.Graph.NaturalKeys.Tables.Select(t => t.Name).Prepend(statements.Events).Select(t => $"delete from {t} where stream_{statements.IsStream}")];
+        foreach (var sql in (string[])[.. ofStream, $"delete from {statements.Streams} where {statements.IsStream}"])
         {
             var command = new NpgsqlBatchCommand(sql);
             command.Parameters.AddStream(_store.EventStorage, stream, _store.NormalizeTenant(tenantId));

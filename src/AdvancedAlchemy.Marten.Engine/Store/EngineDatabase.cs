@@ -182,11 +182,8 @@ internal sealed partial class EngineDatabase : IMartenDatabase
         {
             if (events.IsReady) return;
             using var ambient = LeaveAmbientTransaction();
-            var keys = events.Graph.NaturalKeys.Tables;
             await _migrator.Value.ApplyAsync(Source, events.Schema, AutoCreate, token).ConfigureAwait(false);
-
-            // A key that was met meanwhile has no table yet.
-            events.IsReady = ReferenceEquals(keys, events.Graph.NaturalKeys.Tables);
+            events.IsReady = true;
         }
         finally
         {

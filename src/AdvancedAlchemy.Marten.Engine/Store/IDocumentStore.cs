@@ -52,7 +52,7 @@ public interface IDocumentStore : IAsyncDisposable, IDisposable
     Task BulkInsertEventsAsync(string tenantId, IReadOnlyList<StreamAction> streams, int batchSize = 1000, CancellationToken cancellation = default);
 
     /// <summary>Imports the events of new streams as they come, never more than a batch in memory: all or nothing.</summary>
-    /// <exception cref="InvalidOperationException">An event is of a stream without a header, or has a higher version than that.</exception>
+    /// <exception cref="InvalidOperationException">An event is of a stream without a header, or has a higher version than that; or the last event of a stream is missing.</exception>
     Task BulkInsertEventStreamAsync(
         string tenantId,
         IReadOnlyList<BulkEventStreamHeader> streamHeaders,
@@ -60,7 +60,11 @@ public interface IDocumentStore : IAsyncDisposable, IDisposable
         int batchSize = 1000,
         CancellationToken cancellation = default);
 
-    /// <summary>The same with a choice of the sequences that the events get.</summary>
+    /// <summary>
+    /// The same with a choice of the sequences that the events get. Nobody may append while events that keep their sequences are imported, and no daemon may
+    /// have got to these.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The daemon has got to a sequence that an event keeps.</exception>
     Task BulkInsertEventStreamAsync(
         string tenantId,
         IReadOnlyList<BulkEventStreamHeader> streamHeaders,

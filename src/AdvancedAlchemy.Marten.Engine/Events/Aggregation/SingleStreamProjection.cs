@@ -41,6 +41,8 @@ public class SingleStreamProjection<TDoc, TId> : JasperFxSingleStreamProjectionB
 
     IProjectionRunner IRunnable.CreateRunner(DocumentStore store) => new SingleStreamRunner<TDoc, TId>(this, store);
 
+    bool IAggregation.HasOwnSlicer => HasOwnSlicer;
+
     object IAggregation.CreateAggregator(StoreOptions options) =>
         new Aggregator<TDoc, TId>(this, Lifecycle, IdentityMember<TDoc, TId>.Of(options.Mappings.Peek(typeof(TDoc))?.IdMember));
 

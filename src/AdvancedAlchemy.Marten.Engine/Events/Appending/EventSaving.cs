@@ -14,7 +14,7 @@ internal static class EventSaving
         await session.Core.Database.EnsureAsync(session.Core.Store.EventStorage, token).ConfigureAwait(false);
         var operations = await EventPreparation.PrepareAsync(session, streams, token).ConfigureAwait(false);
         var keys = session.Core.Store.EventStorage.Graph.NaturalKeys;
-        return keys.Tables.Count == 0 ? operations : [.. operations, .. keys.OperationsFor(streams.SelectMany(s => s.Events), areStored: false)];
+        return keys.Tables.Count == 0 ? operations : [.. operations, .. keys.OperationsFor(streams.SelectMany(s => s.Events))];
     }
 
     /// <summary>Fills the places of events that had a sequence already and were not saved, so that nobody waits for them.</summary>

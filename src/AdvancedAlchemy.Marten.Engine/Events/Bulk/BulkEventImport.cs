@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten.Engine.Events.Daemon;
+using Marten.Engine.Events.NaturalKeys;
 using Marten.Exceptions;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,6 +23,7 @@ internal sealed class BulkEventImport(DocumentStore store, string tenantId, IRea
     /// <param name="movesMark">Whether the high water mark goes on with the events, as far as none before is missing.</param>
     /// <param name="token">Gives up, and leaves nothing.</param>
     /// <exception cref="ExistingStreamIdCollisionException">One of the streams is there.</exception>
+    /// <exception cref="InvalidStreamOperationException">A natural key of one of them is another stream's.</exception>
     internal async Task RunAsync(Func<BulkEventWriter, NpgsqlConnection, Task> write, bool movesMark, CancellationToken token)
     {
         _storage.Graph.Activate();
@@ -47,10 +49,12 @@ internal sealed class BulkEventImport(DocumentStore store, string tenantId, IRea
     {
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
-        using var writer = new BulkEventWriter(_storage, connection, tenantId, Now, reserved);
+        var keys = _storage.Graph.NaturalKeys.Tables is { Count: > 0 } tables ? new NaturalKeyImport(tables, tenantId, batchSize) : null;
+        using var writer = new BulkEventWriter(_storage, connection, tenantId, Now, reserved, keys);
         await writer.AnnounceAsync(token).ConfigureAwait(false);
         foreach (var batch in streams.Chunk(batchSize)) await writer.CopyAsync(batch, token).ConfigureAwait(false);
         await write(writer, connection).ConfigureAwait(false);
+        if (keys is not null) await keys.ClaimAsync(connection, token).ConfigureAwait(false);
         if (movesMark) await HighWaterDetector.AdvanceAsync(_storage, connection, token).ConfigureAwait(false);
 
         // Whoever gives up during the commit could not know whether there was one.

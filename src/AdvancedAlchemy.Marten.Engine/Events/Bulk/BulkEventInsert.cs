@@ -1,5 +1,7 @@
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten.Engine.Documents;
+using Marten.Engine.Events.Daemon;
 using Marten.Events;
 using Npgsql;
 
@@ -56,6 +58,9 @@ internal static class BulkEventInsert
                 }
 
                 if (batch.Count > 0) await FlushAsync(writer, batch, keepsSequences, token).ConfigureAwait(false);
+                token.ThrowIfCancellationRequested();
+                placing.AssertComplete();
+                if (keepsSequences) await AssertAheadAsync(store.EventStorage, connection, placing.First, token).ConfigureAwait(false);
                 if (keepsSequences) await PassAsync(store.EventStorage, connection, placing.Last, token).ConfigureAwait(false);
             },
 
@@ -70,6 +75,19 @@ internal static class BulkEventInsert
         events.Clear();
         if (!keepsSequences) await writer.NumberAsync(batch, token).ConfigureAwait(false);
         await writer.CopyAsync(batch, token).ConfigureAwait(false);
+    }
+
+    // Whoever has read on past a sequence never comes back for an event that takes it afterwards.
+    private static async Task AssertAheadAsync(EventStorage storage, NpgsqlConnection connection, long first, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand($"select name from {storage.Statements.Progression} where name <> all($1) and last_seq_id >= $2 limit 1", connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [ShardState.HighWaterMark, ProgressRows.Fence] });
+        command.Parameters.Add(StreamParameters.Number(first));
+        if (first > 0 && await command.ExecuteScalarAsync(token).ConfigureAwait(false) is string shard)
+        {
+            throw new InvalidOperationException(
+                $"The events begin with sequence {first}, and {shard} has got past it: it would never see them. Import them before the daemon runs, or with sequences of this database.");
+        }
     }
 
     // Nobody is to be given a sequence again that came with an event.

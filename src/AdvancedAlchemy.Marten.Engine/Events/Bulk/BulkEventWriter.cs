@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten.Engine.Documents;
+using Marten.Engine.Events.NaturalKeys;
 using Marten.Engine.Serialization;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,7 +8,7 @@ using NpgsqlTypes;
 namespace Marten.Engine.Events;
 
 /// <summary>Writes streams and events by binary COPY, in the transaction of a connection.</summary>
-internal sealed class BulkEventWriter(EventStorage storage, NpgsqlConnection connection, string tenantId, DateTimeOffset now, ReservedSequences reserved) : IDisposable
+internal sealed class BulkEventWriter(EventStorage storage, NpgsqlConnection connection, string tenantId, DateTimeOffset now, ReservedSequences reserved, NaturalKeyImport? keys) : IDisposable
 {
     private readonly EventStatements _statements = storage.Statements;
     private readonly BodyWriter _bodies = new();
@@ -58,6 +59,7 @@ internal sealed class BulkEventWriter(EventStorage storage, NpgsqlConnection con
             token).ConfigureAwait(false);
         for (var i = 0; i < events.Length; i++) await CopyAsync(importer, events.Span[i], token).ConfigureAwait(false);
         await importer.CompleteAsync(token).ConfigureAwait(false);
+        keys?.Add(events.Span);
     }
 
     private async Task CopyAsync(NpgsqlBinaryImporter importer, BulkEvent row, CancellationToken token)

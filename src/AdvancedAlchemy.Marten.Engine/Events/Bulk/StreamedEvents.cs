@@ -29,9 +29,22 @@ internal sealed class StreamedEvents(EventGraph graph, Dictionary<object, BulkSt
             throw new InvalidOperationException($"Events that keep their sequences have to come in ascending order, and {e.Sequence} comes after {_last}");
         }
 
+        if (_last == 0) First = e.Sequence;
         _last = e.Sequence;
         return new BulkEvent(e, stream, version, e.Sequence);
     }
+
+    /// <exception cref="InvalidOperationException">Events of a stream have not come.</exception>
+    internal void AssertComplete()
+    {
+        foreach (var stream in streams.Values)
+        {
+            if (stream.Reached != stream.Version) throw new InvalidOperationException($"The stream '{stream.Name}' has version {stream.Version} by its header, and its events end at {stream.Reached}");
+        }
+    }
+
+    /// <summary>The lowest sequence that was kept; 0 if none was.</summary>
+    internal long First { get; private set; }
 
     /// <summary>The highest sequence that was kept.</summary>
     internal long Last => _last;

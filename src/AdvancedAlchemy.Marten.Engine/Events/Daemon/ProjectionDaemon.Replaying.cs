@@ -50,7 +50,7 @@ internal sealed partial class ProjectionDaemon
             {
                 var progress = new ProgressRows(_store);
                 var floor = timestamp is { } time ? await progress.FloorAtAsync(time, token).ConfigureAwait(false) : sequenceFloor ?? 0;
-                await progress.SetAsync(shard.Name, floor, token).ConfigureAwait(false);
+                await progress.SetAsync(shard, floor, token).ConfigureAwait(false);
             }
             finally
             {

@@ -18,13 +18,16 @@ internal sealed class NaturalKeyOperation(NaturalKeyTable table, IReadOnlyList<N
     {
         var command = new NpgsqlBatchCommand(releases ? table.Release : table.Claim);
         table.AddParameters(command.Parameters, claims);
+        if (!releases) table.AddOthers(command.Parameters);
         return command;
     }
 
     internal override Exception? Translate(PostgresException exception) =>
         exception.SqlState == PostgresErrorCodes.UniqueViolation && exception.ConstraintName == table.Constraint
-            ? new InvalidStreamOperationException(
-                $"A natural key of {table.Definition.AggregateType.Name} belongs to another stream already: "
-                + string.Join(", ", claims.Select(c => $"'{c.Key}' for the stream '{c.Stream}'")))
+            ? Taken(table, claims)
             : null;
+
+    internal static InvalidStreamOperationException Taken(NaturalKeyTable table, IEnumerable<NaturalKeyClaim> claims) => new(
+        $"A natural key of {table.Definition.AggregateType.Name} belongs to another stream already: "
+        + string.Join(", ", claims.Select(c => $"'{c.Key}' for the stream '{c.Stream}'")));
 }

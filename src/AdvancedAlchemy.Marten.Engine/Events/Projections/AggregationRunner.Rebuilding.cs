@@ -44,7 +44,7 @@ internal abstract partial class AggregationRunner<T, TId>
         var known = new Dictionary<object, T>();
         foreach (var slice in slices)
         {
-            if (pages.Find(operations.TenantId, slice.StoredId) is T document) known.Add(slice.StoredId, Storage.Known(operations, document));
+            if (pages.Find(Storage, operations.TenantId, slice.StoredId) is T document) known.Add(slice.StoredId, Storage.Known(operations, document));
         }
 
         if (known.Count == slices.Length) return known;

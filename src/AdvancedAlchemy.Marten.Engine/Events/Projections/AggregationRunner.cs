@@ -33,13 +33,6 @@ internal abstract partial class AggregationRunner<T, TId>(
             if (projection.Enriches) await EnrichAsync(group, operations, token).ConfigureAwait(false);
             await ApplyAsync(operations, [.. group.Slices.Where(s => IsConcerned(s.All))], isInline, token).ConfigureAwait(false);
         }
-
-        FinishPage(session, events);
-    }
-
-    /// <summary>What else is to be saved because of the events.</summary>
-    protected virtual void FinishPage(DocumentSessionBase session, IReadOnlyList<IEvent> events)
-    {
     }
 
     /// <summary>Whether something may come of the events of a document.</summary>
@@ -106,6 +99,8 @@ internal abstract partial class AggregationRunner<T, TId>(
         group.Session = operations;
         group.Cancellation = token;
         await projection.EnrichEventsAsync(group, operations, token).ConfigureAwait(false);
+        if (operations.Core.Upstream is not { } upstream) return;
+        foreach (var slice in group.Slices) upstream.TellReferencesApart(slice.All, slice.StoredId, operations.Core.PartFailures);
     }
 
     private async ValueTask ApplyAsync(DocumentSessionBase operations, EventSlice<T, TId>[] slices, bool isInline, CancellationToken token)
@@ -139,7 +134,7 @@ internal abstract partial class AggregationRunner<T, TId>(
                 break;
         }
 
-        operations.Core.Pages?.Put(operations.TenantId, slice.StoredId, action == ActionType.Store ? state : default(object));
+        operations.Core.Pages?.Put(Storage, operations.TenantId, slice.StoredId, action == ActionType.Store ? state : default(object));
         Finish(operations, slice);
     }
 }

@@ -14,6 +14,9 @@ internal interface IAggregation
 
     NaturalKeyDefinition? NaturalKeyDefinition { get; }
 
+    /// <summary>Whether it divides events by itself, so that a document may be of events of many streams.</summary>
+    bool HasOwnSlicer { get; }
+
     /// <summary>What makes the state of one stream; null where documents are not those of streams.</summary>
     object? CreateAggregator(StoreOptions options);
 }

@@ -13,6 +13,8 @@ public abstract class MultiStreamProjection<TDoc, TId> : JasperFxMultiStreamProj
 
     IProjectionRunner IRunnable.CreateRunner(DocumentStore store) => new MultiStreamRunner<TDoc, TId>(this, store);
 
+    bool IAggregation.HasOwnSlicer => HasOwnSlicer;
+
     object? IAggregation.CreateAggregator(StoreOptions options) => null;
 
     /// <summary>Adds a projection that the container builds to the main store.</summary>

@@ -17,6 +17,8 @@ internal sealed class ScopedAggregation(ProjectionBase model, IAggregation aggre
 
     public NaturalKeyDefinition? NaturalKeyDefinition => aggregation.NaturalKeyDefinition;
 
+    public bool HasOwnSlicer => aggregation.HasOwnSlicer;
+
     public object? CreateAggregator(StoreOptions options) => aggregation.Scope == AggregationScope.MultiStream
         ? null
         : Activator.CreateInstance(typeof(ScopedAggregator<>).MakeGenericType(aggregation.AggregateType), this, options);

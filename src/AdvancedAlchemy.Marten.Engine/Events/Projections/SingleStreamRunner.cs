@@ -1,6 +1,4 @@
 using JasperFx.Events;
-using JasperFx.Events.Daemon;
-using Marten.Engine.Events.NaturalKeys;
 using Marten.Events.Aggregation;
 
 namespace Marten.Engine.Events.Projections;
@@ -12,7 +10,7 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
     public override bool IsAbout(Type eventType) => eventType == typeof(Archived) || base.IsAbout(eventType);
 
     public override EventParts Needs =>
-        projection.TakesOnlyData && projection.NaturalKeyDefinition is null && (!Storage.IsTenanted || Store.EventStorage.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
+        projection.TakesOnlyData && (!Storage.IsTenanted || Store.EventStorage.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
 
     protected override bool RereadsKnown => false;
 
@@ -27,12 +25,6 @@ internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> 
         }
 
         return false;
-    }
-
-    protected override void FinishPage(DocumentSessionBase session, IReadOnlyList<IEvent> events)
-    {
-        if (session.Core.ShardMode != ShardExecutionMode.Rebuild || Store.EventStorage.Graph.NaturalKeys.Find(typeof(T)) is not { } keys) return;
-        foreach (var operation in NaturalKeyRegistry.OperationsFor(keys, events)) session.Core.Work.Add(operation);
     }
 
     // Nothing is stored of a stream that begins with this save.

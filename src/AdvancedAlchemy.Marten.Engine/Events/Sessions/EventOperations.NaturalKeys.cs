@@ -10,7 +10,7 @@ namespace Marten.Engine.Events;
 internal sealed partial class EventOperations
 {
     /// <summary>The natural keys of an aggregate, if they are of a type.</summary>
-    private NaturalKeyTable? KeysOf<T, TKey>() where T : class => Storage.KeysOf(typeof(T)) is { } keys && keys.Definition.OuterType == typeof(TKey) ? keys : null;
+    private NaturalKeyTable? KeysOf<T, TKey>() where T : class => Storage.Graph.NaturalKeys.Find(typeof(T), typeof(TKey));
 
     private async Task<IEventStream<T>> ForWritingByKeyAsync<T>(NaturalKeyTable keys, object key, CancellationToken token) where T : class
     {
@@ -18,10 +18,17 @@ internal sealed partial class EventOperations
         if (PendingWith(keys, stored) is { } pending) return await ForWritingAsync<T>(pending, null, token).ConfigureAwait(false);
         if (MayKnow<T>())
         {
-            // What the session knows of the document has to be forgotten first, and for that it has to be known which one it is.
-            return await StreamOfAsync(keys, stored, token).ConfigureAwait(false) is { } known && !IsRenamed(keys, known, stored)
-                ? await ForWritingAsync<T>(known, null, token).ConfigureAwait(false)
-                : Missing<T>(token);
+            // What the session knows of the document has to be forgotten first, and for that it has to be known which one it is. By then another stream
+            // may have the key.
+            var known = await StreamOfAsync(keys, stored, token).ConfigureAwait(false);
+            while (known is not null && !IsRenamed(keys, known, stored))
+            {
+                var (owner, state) = await ReaderForWriting<T>(known).ReadAsync(keys, stored, token).ConfigureAwait(false);
+                if (known.Equals(owner)) return ToWrite(known, state, null, token);
+                known = owner;
+            }
+
+            return Missing<T>(token);
         }
 
         var (stream, fetched) = await ReaderForWriting<T>(null).ReadAsync(keys, stored, token).ConfigureAwait(false);
@@ -31,8 +38,18 @@ internal sealed partial class EventOperations
     private async Task<IEventStream<T>> LockedByKeyAsync<T>(NaturalKeyTable keys, object key, CancellationToken token) where T : class
     {
         if (keys.Stored(key) is not { } stored) return Missing<T>(token);
-        var stream = PendingWith(keys, stored) ?? await StreamOfAsync(keys, stored, token).ConfigureAwait(false);
-        return stream is null || IsRenamed(keys, stream, stored) ? Missing<T>(token) : await LockedAsync<T>(stream, token).ConfigureAwait(false);
+        if (PendingWith(keys, stored) is { } pending) return await LockedAsync<T>(pending, token).ConfigureAwait(false);
+        var stream = await StreamOfAsync(keys, stored, token).ConfigureAwait(false);
+        while (stream is not null && !IsRenamed(keys, stream, stored))
+        {
+            // Only a stream that is held keeps its key.
+            await LockAsync(stream, token).ConfigureAwait(false);
+            var owner = await StreamOfAsync(keys, stored, token).ConfigureAwait(false);
+            if (stream.Equals(owner)) return await ForWritingAsync<T>(stream, null, token).ConfigureAwait(false);
+            stream = owner;
+        }
+
+        return Missing<T>(token);
     }
 
     private async ValueTask<T?> LatestByKeyAsync<T>(NaturalKeyTable keys, object key, CancellationToken token) where T : class
@@ -67,5 +84,5 @@ internal sealed partial class EventOperations
     private bool IsRenamed(NaturalKeyTable keys, object stream, object key) =>
         Streams.Find(stream, Session.TenantId) is { } pending && PendingKey(keys, pending) is { } other && !other.Equals(key);
 
-    private static object? PendingKey(NaturalKeyTable keys, StreamAction stream) => stream.Events.Select(keys.KeyOf).LastOrDefault(k => k is not null);
+    private static object? PendingKey(NaturalKeyTable keys, StreamAction stream) => !keys.IsOf(stream) ? null : stream.Events.Select(keys.KeyOf).LastOrDefault(k => k is not null);
 }

@@ -139,9 +139,7 @@ internal sealed partial class EventOperations(DocumentSessionBase session) : Eve
         var action = stream is Guid id ? new StreamAction(id, kind) : new StreamAction((string)stream, kind);
         action.TenantId = Session.TenantId;
         action.AggregateType = aggregateType;
-        if (aggregateType is null) return action;
-        action.AggregateTypeName = Storage.Graph.AggregateAliasFor(aggregateType);
-        Storage.KeysOf(aggregateType);
+        if (aggregateType is not null) action.AggregateTypeName = Storage.Graph.AggregateAliasFor(aggregateType);
         return action;
     }
 

@@ -7,9 +7,8 @@ namespace Marten.Engine.Events;
 /// <summary>Reads the data of events, for those who look at nothing else: half of the columns, and none of the texts that are the same in every row.</summary>
 internal static class EventDataReader
 {
-    internal const int Tenant = 6;
     private const int Data = 4;
-    private const int Stream = 5;
+    internal const int Tenant = 5;
 
     /// <summary>Null where the name of its type does not tell what it is read as.</summary>
     internal static ValueTask<IEvent?> ReadAsync(EventStorage storage, DbDataReader reader, EventParts parts, CancellationToken token)
@@ -40,14 +39,19 @@ internal static class EventDataReader
 
     private static IEvent Complete(EventStorage storage, IEvent e, DbDataReader reader, EventMapping mapping, long sequence, EventParts parts)
     {
-        e.Id = reader.GetGuid(0);
         e.Sequence = sequence;
-        e.Version = reader.GetInt64(2);
         e.EventTypeName = mapping.EventTypeName;
         e.DotNetTypeName = mapping.DotNetTypeName;
-        if (parts == EventParts.Data) return e;
-        if (storage.Graph.StreamIdentity == StreamIdentity.AsGuid) e.StreamId = reader.GetGuid(Stream);
-        else e.StreamKey = reader.GetString(Stream);
+        if (parts == EventParts.Data)
+        {
+            e.Id = reader.GetGuid(0);
+            e.Version = reader.GetInt64(2);
+            return e;
+        }
+
+        e.Version = reader.GetInt64(0);
+        if (storage.Graph.StreamIdentity == StreamIdentity.AsGuid) e.StreamId = reader.GetGuid(2);
+        else e.StreamKey = reader.GetString(2);
         if (storage.IsTenanted) e.TenantId = reader.GetString(Tenant);
         return e;
     }

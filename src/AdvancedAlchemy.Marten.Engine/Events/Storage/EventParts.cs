@@ -6,7 +6,7 @@ internal enum EventParts
     /// <summary>Everything that is stored of it.</summary>
     All,
 
-    /// <summary>The data, the version, what identifies it, and whose it is.</summary>
+    /// <summary>The data, the version, the stream, and whose it is, but not what identifies it.</summary>
     DataAndStream,
 
     /// <summary>The data, the version and what identifies it.</summary>

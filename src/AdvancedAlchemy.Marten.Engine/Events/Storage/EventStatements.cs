@@ -44,6 +44,7 @@ internal sealed class EventStatements
         Replace = $"update {Events} set data = $1, type = $2, mt_dotnet_type = $3, id = $4 where seq_id = $5";
         DeleteBefore = $"delete from {Events} where stream_id = $1 and {(tenanted ? "tenant_id = $2 and version < $3" : "version < $2")}{(HasSkipped ? " and is_skipped = FALSE" : "")}";
         Skip = $"update {Events} set is_skipped = TRUE where seq_id = any($1)";
+        SelectedDataAndStream = $"d.version, d.seq_id, d.stream_id, d.type, d.data{(tenanted ? ", d.tenant_id" : "")}";
         AssertVersion = $"select version from {Streams} where {IsStream}";
         _eventsOfStreams = $"from {Streams} as s left join {Events} as d on d.stream_id = s.id and d.is_archived = FALSE{AppliedOf("d")}{(tenanted ? " and d.tenant_id = s.tenant_id" : "")} ";
         _ofTenant = tenanted ? " and s.tenant_id = $2" : "";
@@ -84,7 +85,7 @@ internal sealed class EventStatements
     internal const string SelectedData = "d.id, d.seq_id, d.version, d.type, d.data";
 
     /// <summary>The columns of <see cref="EventParts.DataAndStream"/>.</summary>
-    internal const string SelectedDataAndStream = SelectedData + ", d.stream_id, d.tenant_id";
+    internal string SelectedDataAndStream { get; }
 
     internal string Start { get; }
 

@@ -1,5 +1,3 @@
-using Marten.Engine.Events.NaturalKeys;
-using Marten.Engine.Events.Projections;
 using Marten.Engine.Events.Querying;
 using Marten.Engine.Schema;
 using Marten.Events;
@@ -24,17 +22,6 @@ internal sealed class EventStorage(StoreOptions options)
 
     /// <summary>What of it can be queried.</summary>
     internal EventTables Tables => field ??= Interlocked.CompareExchange(ref field, new EventTables(this, options), null) ?? field;
-
-    /// <summary>The natural key of an aggregate, whether it was registered or not; null if it has none.</summary>
-    internal NaturalKeyTable? KeysOf(Type aggregateType)
-    {
-        if (Graph.NaturalKeys.Knows(aggregateType)) return Graph.NaturalKeys.Find(aggregateType);
-        var aggregation = NaturalKeyDiscovery.MemberOf(aggregateType) is null ? null : (IAggregation)options.Projections.SelfAggregate(aggregateType);
-
-        // Its table may not be there yet.
-        Graph.NaturalKeys.Learn(aggregateType, aggregation, () => IsReady = false);
-        return Graph.NaturalKeys.Find(aggregateType);
-    }
 
     internal IReadOnlyList<SchemaObject> Schema => EventSchema.For(Graph);
 }

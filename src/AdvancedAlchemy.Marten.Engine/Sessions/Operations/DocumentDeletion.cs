@@ -36,6 +36,8 @@ internal sealed class DocumentDeletion<T, TId> : EngineOperation, IDeletion, IDo
 
     public string TenantId { get; }
 
+    public bool IsSoft => _soft;
+
     public override Type DocumentType => typeof(T);
 
     internal override DocumentStorage Storage => _storage;

@@ -4,4 +4,9 @@ namespace Marten.Engine.Sessions;
 internal interface IDocumentDeletion
 {
     string TenantId { get; }
+
+    object Id { get; }
+
+    /// <summary>Whether it is only marked, and can be loaded as before.</summary>
+    bool IsSoft { get; }
 }

@@ -4,6 +4,7 @@ using JasperFx.MultiTenancy;
 using Marten;
 using Marten.Events;
 using Marten.Exceptions;
+using MartenFacts.Events.Daemon;
 
 namespace MartenFacts.Events.Bulk;
 
@@ -69,6 +70,28 @@ public class BulkStreamingTests(PostgresFixture postgres) : BulkTest(postgres)
             BulkEventSequenceMode.PreserveSourceSequence);
         (await FetchAsync(store, _bob)).Select(e => (e.Version, e.Sequence)).ShouldBe([(1, 11), (2, 12)]);
         (await FetchAsync(store, await StartAsync(store, new Opened("next"))))[0].Sequence.ShouldBe(19);
+    }
+
+    [Fact]
+    public async Task Sequences_that_the_daemon_has_passed_are_not_kept()
+    {
+        var store = AsyncStore(o => o.Projections.Add<BalanceProjection>(JasperFx.Events.Projections.ProjectionLifecycle.Async));
+        await store.BulkInsertEventsAsync([Stream(store, new Opened("ada"), new Deposited(1))]);
+        await ExecuteAsync($"update {Schema}.mt_events set seq_id = 5 where seq_id = 2; alter sequence {Schema}.mt_events_sequence restart with 6");
+        await (await DaemonOf(store)).CatchUpAsync(CancellationToken.None);
+        var late = new[] { Old(_bob, new Opened("bob"), 3), Old(_bob, new Deposited(1), 4) }.ToAsyncEnumerable();
+        (await Should.ThrowAsync<InvalidOperationException>(() => store.BulkInsertEventStreamAsync(
+            "*DEFAULT*", [new() { Id = _bob, Version = 2 }], late, BulkEventSequenceMode.PreserveSourceSequence))).Message.ShouldContain("Balance:All");
+        (await FetchAsync(store, _bob)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_before_its_streams_do_is_refused()
+    {
+        var store = Store();
+        await Should.ThrowAsync<InvalidOperationException>(() => store.BulkInsertEventStreamAsync(
+            "*DEFAULT*", [new() { Id = _bob, Version = 3 }], new[] { Old(_bob, new Opened("bob")), Old(_bob, new Deposited(1)) }.ToAsyncEnumerable()));
+        (await CountAsync()).ShouldBe((0, 0));
     }
 
     [Fact]

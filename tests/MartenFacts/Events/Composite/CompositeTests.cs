@@ -4,12 +4,11 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
-using MartenFacts.Events.Daemon;
 
 namespace MartenFacts.Events.Composite;
 
 /// <summary>The page "Composite or Chained Projections".</summary>
-public class CompositeTests(PostgresFixture postgres) : DaemonTest(postgres)
+public class CompositeTests(PostgresFixture postgres) : CompositeTest(postgres)
 {
     private static readonly Doctor Who = new() { Id = Guid.NewGuid(), Name = "Who" };
 
@@ -30,14 +29,6 @@ public class CompositeTests(PostgresFixture postgres) : DaemonTest(postgres)
         }), mode);
         await SaveAsync(store, Who);
         return store;
-    }
-
-    private async Task CatchUpAsync(IDocumentStore store)
-    {
-        using var daemon = await DaemonOf(store);
-        await daemon.StartAllAsync();
-        await daemon.WaitForNonStaleData(Patience);
-        await daemon.StopAllAsync();
     }
 
     [Theory, MemberData(nameof(Modes))]

@@ -58,6 +58,7 @@ public class RebuildTests(PostgresFixture postgres) : DaemonTest(postgres)
         var daemon = await DaemonOf(store);
         var failure = await Should.ThrowAsync<ApplyEventException>(() => daemon.RebuildProjectionAsync("Balance", CancellationToken.None));
         failure.Event.Sequence.ShouldBe(2);
+        failure.Message.ShouldBe($"Failure to apply event #2 Id({(await FetchAsync(store, stream))[1].Id})");
         failure.InnerException!.Message.ShouldBe("thirteen");
 
         await ExecuteAsync($"update {Schema}.mt_events set data = jsonb_set(data, '{{Amount}}', '1') where seq_id = 2");

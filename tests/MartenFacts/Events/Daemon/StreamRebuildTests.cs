@@ -143,6 +143,45 @@ public class StreamRebuildTests(PostgresFixture postgres) : DaemonTest(postgres)
         (await ProgressOf(store, "Seen")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_shard_that_is_to_begin_with_what_is_to_come_still_does()
+    {
+        Guid id, other;
+        await using (var inline = SeenStore(Kind.Conventional, ProjectionLifecycle.Inline))
+        {
+            id = await StartAsync(inline, new Opened("ada"), new Deposited(1));
+            other = await StartAsync(inline, new Opened("bob"), new Deposited(1));
+        }
+
+        var projection = new Conventional();
+        projection.Options.SubscribeAsInlineToAsync();
+        var store = AsyncStore(o => o.Projections.Add(projection, ProjectionLifecycle.Async));
+        await ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, Damage, Schema));
+        await store.Advanced.RebuildSingleStreamAsync<Seen>(id);
+        var daemon = await StartedDaemonOf(store);
+        await UntilAsync(async () => (await store.Advanced.AllProjectionProgress()).Any(p => p.ShardName == "Seen:All"), "the start");
+        await AppendAsync(store, other, new Deposited(5));
+        await daemon.WaitForNonStaleData(Patience);
+        await using var session = store.QuerySession();
+        (await session.LoadAsync<Seen>(id))!.Text.ShouldBe("ada+1");
+        (await session.LoadAsync<Seen>(other))!.Text.ShouldBe("damaged+5");
+    }
+
+    [Fact]
+    public async Task A_projection_with_a_slicer_of_its_own_is_refused()
+    {
+        var store = AsyncStore(o => o.Projections.Add(new Sliced(), ProjectionLifecycle.Async));
+        var id = await StartAsync(store, new Opened("ada"));
+        await Should.ThrowAsync<InvalidOperationException>(() => store.Advanced.RebuildSingleStreamAsync<Seen>(id));
+    }
+
+    public sealed partial class Sliced : SingleStreamProjection<Seen, Guid>
+    {
+        public override IEventSlicer BuildSlicer(IQuerySession session) => base.BuildSlicer(session);
+
+        public void Apply(Opened e, Seen seen) => seen.Text += e.Owner;
+    }
+
     private static async Task RunAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);

@@ -4,7 +4,7 @@ using Marten.Engine.Sessions;
 namespace JasperFx.Events;
 
 /// <summary>An event with data of a type.</summary>
-public class Event<T> : IEvent<T>, IAppendedEvent where T : notnull
+public class Event<T> : IEvent<T>, IAppendedEvent, IMadeEvent where T : notnull
 {
     public Event(T data) => Data = data;
 
@@ -47,6 +47,8 @@ public class Event<T> : IEvent<T>, IAppendedEvent where T : notnull
     object IEvent.Data => Data;
 
     bool IAppendedEvent.TakesServerTime { get; set; }
+
+    bool IMadeEvent.IsMade { get; set; }
 
     public void SetHeader(string key, object value) => (Headers ??= [])[key] = value;
 

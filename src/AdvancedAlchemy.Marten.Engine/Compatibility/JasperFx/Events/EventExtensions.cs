@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Marten.Engine.Events;
 
 namespace JasperFx.Events;
 
@@ -52,6 +53,7 @@ public static class EventExtensions
         made.UserName = source.UserName;
         made.IsArchived = source.IsArchived;
         made.AggregateTypeName = source.AggregateTypeName;
+        if (IMadeEvent.Is(source)) IMadeEvent.Mark(made);
         return made;
     }
 }

@@ -3,7 +3,7 @@ namespace JasperFx.Events;
 /// <summary>Says which events set the natural key of an aggregate.</summary>
 public class NaturalKeyBuilder<TDoc>(NaturalKeyDefinition definition)
 {
-    /// <summary>Takes the key from the data of events; null where they have none.</summary>
+    /// <summary>Takes the key from the data of events, and from nothing else; null where they have none.</summary>
     public NaturalKeyBuilder<TDoc> SetBy<TEvent>(Func<TEvent, object?> extractor)
     {
         ArgumentNullException.ThrowIfNull(extractor);

@@ -19,7 +19,7 @@ internal sealed partial class ShardAgent
         {
             await foreach (var page in pages.Reader.ReadAllAsync(token).ConfigureAwait(false))
             {
-                Volatile.Write(ref _position, await _writer.WriteAsync(page, isLast: page.Ceiling >= ceiling, token).ConfigureAwait(false));
+                Volatile.Write(ref _position, await WriteAsync(page, isLast: page.Ceiling >= ceiling, token).ConfigureAwait(false));
                 await PublishAsync(ShardAction.Updated).ConfigureAwait(false);
             }
         }
@@ -27,6 +27,19 @@ internal sealed partial class ShardAgent
         {
             await enough.CancelAsync().ConfigureAwait(false);
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async ValueTask<long> WriteAsync(LoadedPage page, bool isLast, CancellationToken token)
+    {
+        try
+        {
+            return await _writer.WriteAsync(page, isLast, token).ConfigureAwait(false);
+        }
+        catch (ApplyEventException failure) when (failure.Event.Id == Guid.Empty && failure.InnerException is not null)
+        {
+            // Only what handlers look at was read of it.
+            throw new ApplyEventException(await _loader.ReadWholeAsync(failure.Event.Sequence, token).ConfigureAwait(false), failure.InnerException);
         }
     }
 

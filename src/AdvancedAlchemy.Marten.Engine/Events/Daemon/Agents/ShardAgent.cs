@@ -114,7 +114,7 @@ internal sealed partial class ShardAgent : ISubscriptionAgent
         foreach (var type in _shard.PublishedTypes) await _store.Database.EnsureAsync(_store.Storages.For(type), token).ConfigureAwait(false);
         var start = _shard.Options.StartingPointIn(_store.Database.Identifier);
         if (start is StartingPoint.Present) await _highWater.ReachAsync(0, token).ConfigureAwait(false);
-        var position = await _progress.BeginAsync(_shard.Name, start, token).ConfigureAwait(false);
+        var position = await _progress.BeginAsync(_shard, start, token).ConfigureAwait(false);
         Volatile.Write(ref _position, position);
         _rebuildCeiling = await _progress.RebuildAsync(_shard.Name, token).ConfigureAwait(false);
     }

@@ -71,7 +71,7 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
             {
                 var sequence = reader.GetInt64(1);
                 DaemonLog.Skipped(logger, failure, shard.Name.Identity, sequence);
-                (letters ??= []).Add(new DeadLetterEvent(shard.Name, sequence, reader.IsDBNull(TenantColumn) ? null : reader.GetString(TenantColumn), failure));
+                (letters ??= []).Add(new DeadLetterEvent(shard.Name, sequence, TenantOf(reader), failure));
             }
         }
 
@@ -81,7 +81,12 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
     // Where a stream alone is reason enough, every row says whether it is of such a one: after all that is read of the event.
     private bool IsOfStream(NpgsqlDataReader reader) => shard.TakesEither && reader.GetBoolean(reader.FieldCount - 1);
 
-    private int TenantColumn => parts == EventParts.All ? 7 : EventDataReader.Tenant;
+    private string? TenantOf(NpgsqlDataReader reader)
+    {
+        if (parts != EventParts.All && !store.EventStorage.IsTenanted) return Sessions.Tenancy.DefaultTenantId;
+        var column = parts == EventParts.All ? 7 : EventDataReader.Tenant;
+        return reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
 
     private async ValueTask<IEvent> ReadEventAsync(NpgsqlDataReader reader, CancellationToken token)
     {
@@ -89,8 +94,8 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
         return await EventDataReader.ReadAsync(store.EventStorage, reader, parts, token).ConfigureAwait(false) ?? await ReadWholeAsync(reader.GetInt64(1), token).ConfigureAwait(false);
     }
 
-    // Rare: two types share a name, or nobody has heard of it yet.
-    private async ValueTask<IEvent> ReadWholeAsync(long sequence, CancellationToken token)
+    // Rare: two types share a name, nobody has heard of it yet, or somebody has to hear of it.
+    internal async ValueTask<IEvent> ReadWholeAsync(long sequence, CancellationToken token)
     {
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand($"select {store.EventStorage.Statements.Selected} from {store.EventStorage.Statements.Events} as d where d.seq_id = $1", connection);
@@ -129,7 +134,7 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
         var hidden = (shard.Filter.IncludeArchivedEvents ? "" : " and d.is_archived = FALSE") + statements.AppliedOf("d");
         var isSame = store.EventStorage.IsTenanted ? " and s.tenant_id = d.tenant_id" : "";
         var isOfStream = $"exists (select from {statements.Streams} as s where s.id = d.stream_id{isSame} and s.type = $5)";
-        var selected = parts == EventParts.All ? statements.Selected : EventStatements.SelectedDataAndStream;
+        var selected = parts == EventParts.All ? statements.Selected : statements.SelectedDataAndStream;
         var isWanted = "($4::varchar[] is null or d.type <> all($4))";
         if (shard.TakesEither) (selected, isWanted) = ($"{selected}, {isOfStream}", $"({isWanted} or {isOfStream})");
         else if (shard.Filter.StreamType is not null) isWanted += $" and {isOfStream}";

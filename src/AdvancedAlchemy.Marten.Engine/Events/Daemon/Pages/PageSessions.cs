@@ -1,4 +1,5 @@
 using JasperFx.Events.Daemon;
+using Marten.Engine.Events.Projections;
 using Marten.Engine.Sessions;
 using Marten.Services;
 
@@ -7,10 +8,10 @@ namespace Marten.Engine.Events.Daemon;
 /// <summary>The sessions that pages are saved in.</summary>
 internal static class PageSessions
 {
-    internal static DocumentSession Open(DocumentStore store, Shard shard, ShardExecutionMode mode, PageCache? pages = null)
+    internal static DocumentSession Open(DocumentStore store, Shard shard, ShardExecutionMode mode, PageCache? pages = null, PartFailures? failures = null)
     {
         var tracking = shard.Options.EnableDocumentTrackingByIdentity ? DocumentTracking.IdentityOnly : DocumentTracking.None;
-        return Open(new SessionCore(store, store.Database, new SessionOptions(), tracking) { ShardMode = mode, Pages = pages }, Tenancy.DefaultTenantId);
+        return Open(new SessionCore(store, store.Database, new SessionOptions(), tracking) { ShardMode = mode, Pages = pages, PartFailures = failures }, Tenancy.DefaultTenantId);
     }
 
     // The listeners of sessions are for what the application itself saves.

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
+using Marten.Engine.Events.Projections;
 using Marten.Engine.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -19,24 +20,27 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
     {
         List<DeadLetterEvent> letters = [.. page.Letters];
         var events = page.Events;
+        var failures = shard.Parts.Count > 0 ? new PartFailures() : null;
         while (true)
         {
             try
             {
-                return await AttemptAsync(page, events, letters, token).ConfigureAwait(false);
+                return await AttemptAsync(page, events, letters, failures, token).ConfigureAwait(false);
             }
-            catch (ApplyEventException failure) when (agent.ErrorOptions.SkipApplyErrors && Poison.IsIn(failure) && events.Exists(e => e.Sequence == failure.Event.Sequence))
+            catch (ApplyEventException failure) when (agent.ErrorOptions.SkipApplyErrors && Poison.IsIn(failure)
+                && (failures?.CanGoOnAfter(failure) ?? events.Exists(e => e.Sequence == failure.Event.Sequence)))
             {
                 // Once more without it: what was made of the page so far was in memory only.
                 _cache?.Clear();
-                DaemonLog.Skipped(logger, failure, shard.Name.Identity, failure.Event.Sequence);
-                letters.Add(new DeadLetterEvent(failure.Event, shard.Name, failure));
-                events = events.FindAll(e => e.Sequence != failure.Event.Sequence);
+                var name = failures?.LeaveOut() ?? shard.Name;
+                DaemonLog.Skipped(logger, failure, name.Identity, failure.Event.Sequence);
+                letters.Add(new DeadLetterEvent(failure.Event, name, failure));
+                if (failures is null) events = events.FindAll(e => e.Sequence != failure.Event.Sequence);
             }
         }
     }
 
-    private async Task<long> AttemptAsync(LoadedPage page, List<IEvent> events, List<DeadLetterEvent> letters, CancellationToken token)
+    private async Task<long> AttemptAsync(LoadedPage page, List<IEvent> events, List<DeadLetterEvent> letters, PartFailures? failures, CancellationToken token)
     {
         var outcome = agent.BeginPage(page.Ceiling);
         if (store.Database.Changes is var changes && changes != _changes)
@@ -45,7 +49,7 @@ internal sealed class PageWriter(DocumentStore store, Shard shard, ShardAgent ag
             _changes = changes;
         }
 
-        await using var session = PageSessions.Open(store, shard, agent.Mode, _cache);
+        await using var session = PageSessions.Open(store, shard, agent.Mode, _cache, failures);
         var range = new EventRange(shard.Name, page.Floor, page.Ceiling, agent) { Events = [.. events] };
         var listener = events.Count == 0 ? null : await shard.ApplyAsync(session, range, agent, token).ConfigureAwait(false);
         await using var scope = listener as ScopedListener;

@@ -1,6 +1,6 @@
 namespace Marten.Engine.Events.Daemon;
 
-/// <summary>The documents of a tenant that were used last.</summary>
+/// <summary>The documents of a type and a tenant that were used last.</summary>
 internal sealed class RecentDocuments(int limit)
 {
     private readonly Dictionary<object, LinkedListNode<(object Id, object Document)>> _nodes = [];

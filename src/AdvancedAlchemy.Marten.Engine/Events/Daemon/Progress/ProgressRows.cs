@@ -4,7 +4,7 @@ using Npgsql;
 namespace Marten.Engine.Events.Daemon;
 
 /// <summary>The rows that say how far the shards of a store have got.</summary>
-internal sealed class ProgressRows(DocumentStore store)
+internal sealed partial class ProgressRows(DocumentStore store)
 {
     /// <summary>The row with the highest sequence that was given out when the high water mark was looked for.</summary>
     internal const string Fence = "HighWaterAllocationFence";
@@ -26,14 +26,15 @@ internal sealed class ProgressRows(DocumentStore store)
     /// <summary>The event that a rebuild was to get to which has not ended; 0 for none.</summary>
     internal async ValueTask<long> RebuildAsync(ShardName name, CancellationToken token) => await ReadAsync(name.Identity + RebuildSuffix, token).ConfigureAwait(false) ?? 0;
 
-    /// <summary>Sends a shard back to the beginning, and remembers up to where it repeats what it has done before.</summary>
-    internal void SetRebuild(NpgsqlCommand command, ShardName name, long ceiling)
+    /// <summary>Sends a shard with all its parts back to the beginning, and remembers up to where it repeats what it has done before.</summary>
+    internal void SetRebuild(NpgsqlCommand command, Shard shard, long ceiling)
     {
-        command.CommandText = $"insert into {_statements.Progression} (name, last_seq_id) values ($1, 0), ($2, $3) "
-            + "on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = transaction_timestamp()";
-        command.Parameters.Add(StreamParameters.Text(name.Identity));
-        command.Parameters.Add(StreamParameters.Text(name.Identity + RebuildSuffix));
+        command.CommandText = $"insert into {_statements.Progression} (name, last_seq_id) values ($1, 0), ($2, $3) union all select part, 0 from unnest($4::varchar[]) as part"
+            + " on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = transaction_timestamp()";
+        command.Parameters.Add(StreamParameters.Text(shard.Name.Identity));
+        command.Parameters.Add(StreamParameters.Text(shard.Name.Identity + RebuildSuffix));
         command.Parameters.Add(StreamParameters.Number(ceiling));
+        command.Parameters.Add(NamesOf(shard.Parts));
     }
 
     internal Task RemoveRebuildAsync(ShardName name, CancellationToken token) => RemoveAsync(name.Identity + RebuildSuffix, token);
@@ -53,10 +54,12 @@ internal sealed class ProgressRows(DocumentStore store)
     }
 
     /// <summary>Where a shard is; one that has never run is begun.</summary>
-    internal async ValueTask<long> BeginAsync(ShardName name, StartingPoint start, CancellationToken token)
+    /// <exception cref="InvalidOperationException">It is made of what has run already, and not up to the same event.</exception>
+    internal async ValueTask<long> BeginAsync(Shard shard, StartingPoint start, CancellationToken token)
     {
+        var name = shard.Name;
         if (await ReadAsync(name.Identity, token).ConfigureAwait(false) is { } known) return known;
-        var floor = start switch
+        var floor = await ReachedByPartsAsync(shard, token).ConfigureAwait(false) ?? start switch
         {
             StartingPoint.After after => after.Sequence,
             StartingPoint.Since since => await FloorAtAsync(since.Time, token).ConfigureAwait(false),
@@ -83,17 +86,18 @@ internal sealed class ProgressRows(DocumentStore store)
     }
 
     /// <summary>Puts a shard somewhere else, whatever it has done and whether or not it was in a rebuild.</summary>
-    internal async Task SetAsync(ShardName name, long position, CancellationToken token)
+    internal async Task SetAsync(Shard shard, long position, CancellationToken token)
     {
         await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(
-            $"with ended as (delete from {_statements.Progression} where name = $3) insert into {_statements.Progression} (name, last_seq_id) values ($1, $2) "
-            + "on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = transaction_timestamp()",
+            $"with ended as (delete from {_statements.Progression} where name = $3) insert into {_statements.Progression} (name, last_seq_id) "
+            + "select name, $2 from unnest(array_append($4::varchar[], $1::varchar)) as name on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = transaction_timestamp()",
             connection);
-        command.Parameters.Add(StreamParameters.Text(name.Identity));
+        command.Parameters.Add(StreamParameters.Text(shard.Name.Identity));
         command.Parameters.Add(StreamParameters.Number(position));
-        command.Parameters.Add(StreamParameters.Text(name.Identity + RebuildSuffix));
+        command.Parameters.Add(StreamParameters.Text(shard.Name.Identity + RebuildSuffix));
+        command.Parameters.Add(NamesOf(shard.Parts));
         await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
     }
 

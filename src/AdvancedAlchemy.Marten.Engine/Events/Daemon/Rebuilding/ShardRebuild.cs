@@ -1,5 +1,6 @@
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
+using Marten.Engine.Events.NaturalKeys;
 using Microsoft.Extensions.Logging;
 
 namespace Marten.Engine.Events.Daemon;
@@ -11,6 +12,13 @@ internal sealed class ShardRebuild(DocumentStore store, ProjectionShard shard, H
     {
         var ceiling = await highWater.ReachAsync(await HighestAsync(token).ConfigureAwait(false), token).ConfigureAwait(false);
         DaemonLog.RebuildStarted(logger, shard.Name.Identity, ceiling);
+
+        // Whatever becomes of the rest: it may be given up and gone on with.
+        foreach (var keys in shard.PublishedTypes.Select(store.EventStorage.Graph.NaturalKeys.Find).OfType<NaturalKeyTable>())
+        {
+            await new NaturalKeyRebuild(store, keys).RunAsync(ceiling, token).ConfigureAwait(false);
+        }
+
         await new ShardTeardown(store, shard).RunAsync(ceiling, token).ConfigureAwait(false);
         var agent = new ShardAgent(store, shard, ShardExecutionMode.Rebuild, highWater, tracker, logger);
         await agent.ReplayAsync(ceiling, token).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using Marten.Engine.Documents;
-using Marten.Engine.Events.NaturalKeys;
 using Npgsql;
 
 namespace Marten.Engine.Events.Daemon;
@@ -11,28 +10,22 @@ internal sealed class ShardTeardown(DocumentStore store, Shard shard)
     /// <param name="token">Gives up.</param>
     internal async Task RunAsync(long ceiling, CancellationToken token)
     {
-        var storages = shard.Options.TeardownDataOnRebuild
-            ? shard.PublishedTypes.Concat(shard.Options.DeletedTypes).Distinct().Select(store.Storages.For).ToArray()
-            : [];
+        var torn = shard.TornDown;
+        DocumentStorage[] storages = [.. torn.Types.Select(store.Storages.For)];
         foreach (var storage in storages) await store.Database.EnsureAsync(storage, token).ConfigureAwait(false);
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
         await using (var command = new NpgsqlCommand())
         {
             command.Connection = connection;
-            new ProgressRows(store).SetRebuild(command, shard.Name, ceiling);
+            new ProgressRows(store).SetRebuild(command, shard, ceiling);
             await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
         }
 
-        foreach (var keys in shard.Options.TeardownDataOnRebuild ? shard.PublishedTypes.Select(store.EventStorage.Graph.NaturalKeys.Find).OfType<NaturalKeyTable>() : [])
-        {
-            await ExecuteAsync(connection, $"delete from {keys.Name}", token).ConfigureAwait(false);
-        }
-
         foreach (var storage in storages) await DeleteAsync(connection, storage, token).ConfigureAwait(false);
-        if (shard.Options.TeardownDataOnRebuild)
+        foreach (var table in torn.Tables)
         {
-            foreach (var table in shard.Options.DeletedTables) await ExecuteAsync(connection, $"delete from {await QuotedAsync(connection, table, token).ConfigureAwait(false)}", token).ConfigureAwait(false);
+            await ExecuteAsync(connection, $"delete from {await QuotedAsync(connection, table, token).ConfigureAwait(false)}", token).ConfigureAwait(false);
         }
 
         await transaction.CommitAsync(token).ConfigureAwait(false);

@@ -1,18 +1,41 @@
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Documents;
+using Marten.Engine.Events.NaturalKeys;
 using Marten.Engine.Sessions;
+using Npgsql;
 
 namespace Marten.Engine.Events.Daemon;
 
 /// <summary>Makes the stored document of one stream anew, as a rebuild of all of them would.</summary>
 internal static class StreamRebuild
 {
+    private const int MostAttempts = 5;
+
     /// <param name="store">The store.</param>
     /// <param name="tenantId">Whose stream it is.</param>
     /// <param name="name">Names the stream.</param>
     /// <param name="token">Gives up.</param>
     internal static async Task RunAsync<T>(DocumentStore store, string tenantId, Func<EventQueries, object> name, CancellationToken token) where T : class
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await AttemptAsync<T>(store, tenantId, name, token).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (attempt < MostAttempts && IsDeadlock(e))
+            {
+                // A page that archives the stream takes it after the progress. Nothing is done yet.
+            }
+        }
+    }
+
+    private static bool IsDeadlock(Exception e) =>
+        e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } || (e.InnerException is { } inner && IsDeadlock(inner));
+
+    private static async Task AttemptAsync<T>(DocumentStore store, string tenantId, Func<EventQueries, object> name, CancellationToken token) where T : class
     {
         var (shard, storage) = (store.Shards.FindOfStreams(typeof(T)), store.Storages.For<T>());
         var progress = new ProgressRows(store);
@@ -21,7 +44,11 @@ internal static class StreamRebuild
         // Whatever needs a connection of its own, before this one is held.
         await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
         await store.Database.EnsureAsync(storage, token).ConfigureAwait(false);
-        if (isBackground) await progress.BeginAsync(shard.Name, shard.Options.StartingPointIn(store.Database.Identifier), token).ConfigureAwait(false);
+        var start = shard.Options.StartingPointIn(store.Database.Identifier);
+
+        // To a shard that will begin with what is still to come all events are behind it.
+        if (isBackground && start is StartingPoint.Present && await progress.ReadAsync(shard.Name.Identity, token).ConfigureAwait(false) is null) isBackground = false;
+        if (isBackground) await progress.BeginAsync(shard, start, token).ConfigureAwait(false);
 
         await using var session = PageSessions.Open(
             new SessionCore(store, store.Database, new Services.SessionOptions(), DocumentTracking.None) { ShardMode = ShardExecutionMode.Rebuild, BeginsAnew = true }, tenantId);
@@ -32,12 +59,16 @@ internal static class StreamRebuild
         var isThere = await operations.LockAsync(stream, token).ConfigureAwait(false) is not null;
         var reached = isBackground ? await progress.HoldAsync(session, shard.Name, token).ConfigureAwait(false) : long.MaxValue;
         var events = await operations.FetchAppliedAsync(stream, shard.Filter.IncludeArchivedEvents, token).ConfigureAwait(false);
+        if (store.EventStorage.Graph.NaturalKeys.Find(typeof(T)) is { } keys)
+        {
+            foreach (var operation in NaturalKeyRegistry.OperationsFor(keys, events)) session.Core.Work.Add(operation);
+        }
 
         // The background will apply to the document itself what it has not got to.
         events.RemoveAll(e => e.Sequence > reached || !shard.IsAbout(e.EventType));
         if (!await IsOfTypeAsync(session, store, shard, stream, token).ConfigureAwait(false)) events.Clear();
         await shard.Runner.ApplyAsync(session, events, isInline: false, token).ConfigureAwait(false);
-        if (!isThere) QueueDeletionUnlessBegun(session, storage, stream);
+        if (!isThere) await QueueDeletionUnlessBegunAsync(session, storage, stream, token).ConfigureAwait(false);
         else if (!session.Core.Work.Operations.Any(o => o is EngineOperation its && its.Storage == storage)) storage.QueueProjectedDeletion(session, stream, hard: true);
         await session.SaveChangesAsync(token).ConfigureAwait(false);
         store.Database.Changed();
@@ -47,17 +78,21 @@ internal static class StreamRebuild
         shard.Filter.StreamType is not { } type
         || (await StreamStates.ReadAsync(session, store.EventStorage, stream, session.TenantId, token).ConfigureAwait(false))?.AggregateType == type;
 
-    // What is not there cannot be held: somebody may begin the stream at this moment, with a document of it.
-    private static void QueueDeletionUnlessBegun(DocumentSession session, DocumentStorage storage, object stream)
+    // What is not there cannot be held: somebody may begin the stream at this moment, with a document of it. So the document is held first, and then
+    // looked at whether there is a stream.
+    private static async ValueTask QueueDeletionUnlessBegunAsync(DocumentSession session, DocumentStorage storage, object stream, CancellationToken token)
     {
         var events = session.Core.Store.EventStorage;
-        var sql = $"delete from {storage.Table} as d where d.id = ?{(storage.TypeFilter is { } filter ? $" and {filter}" : "")}"
-            + (storage.IsTenanted ? " and d.tenant_id = ?" : "")
-            + $" and not exists (select from {events.Statements.Streams} as s where s.id = ?{(events.IsTenanted ? " and s.tenant_id = ?" : "")})";
-        List<object> values = [stream];
-        if (storage.IsTenanted) values.Add(session.TenantId);
-        values.Add(stream);
+        var hold = new NpgsqlCommand($"select from {storage.Table} where id = $1{(storage.IsTenanted ? " and tenant_id = $2" : "")} for update");
+        hold.Parameters.Add(StreamParameters.Of(stream));
+        if (storage.IsTenanted) hold.Parameters.Add(StreamParameters.Text(session.TenantId));
+        await session.ReadAsync(null, hold, 0, static (_, _, _) => new ValueTask<int>(0), token).ConfigureAwait(false);
+
+        List<object> values = storage.IsTenanted ? [stream, session.TenantId, stream] : [stream, stream];
         if (events.IsTenanted) values.Add(session.TenantId);
-        session.QueueSqlCommand(sql, [.. values]);
+        session.QueueSqlCommand(
+            $"delete from {storage.Table} as d where d.id = ?{(storage.IsTenanted ? " and d.tenant_id = ?" : "")}{(storage.TypeFilter is { } filter ? $" and {filter}" : "")}"
+            + $" and not exists (select from {events.Statements.Streams} as s where s.id = ?{(events.IsTenanted ? " and s.tenant_id = ?" : "")})",
+            [.. values]);
     }
 }

@@ -7,14 +7,18 @@ namespace Marten.Engine.Events.Daemon;
 
 /// <summary>A projection as a daemon runs it.</summary>
 internal sealed class ProjectionShard(IProjectionRunner runner) : Shard(
-    new ShardName(runner.Projection.Name, ShardName.All, runner.Projection.Version), runner.Projection, runner.Projection.Options)
+    NameOf(runner.Projection), runner.Projection, runner.Projection.Options)
 {
+    internal static ShardName NameOf(ProjectionBase projection) => new(projection.Name, ShardName.All, projection.Version);
+
     internal ProjectionBase Projection => runner.Projection;
 
     internal IProjectionRunner Runner => runner;
 
     internal override IReadOnlyList<ShardName> Parts { get; } =
-        runner.Projection is CompositeProjection composite ? [.. composite.Parts.Select(p => new ShardName(p.Name, ShardName.All, p.Version))] : [];
+        runner.Projection is CompositeProjection composite ? [.. composite.Parts.Select(NameOf)] : [];
+
+    internal override TornDown TornDown => runner.Projection is CompositeProjection composite ? TornDown.Of(composite) : base.TornDown;
 
     internal override IEnumerable<Type> PublishedTypes => runner.Projection.PublishedTypes();
 

@@ -18,6 +18,9 @@ internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptio
     /// <summary>The types of the documents that it writes.</summary>
     internal abstract IEnumerable<Type> PublishedTypes { get; }
 
+    /// <summary>What a rebuild deletes before it begins.</summary>
+    internal virtual TornDown TornDown => TornDown.Of(PublishedTypes, Options);
+
     /// <summary>What of an event of a rebuild is looked at.</summary>
     internal virtual EventParts Needs => EventParts.All;
 

@@ -5,7 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Marten.Events.Projections;
 
-/// <summary>Projections that run together in the background, in stages: what one has made of a page, those of later stages are told.</summary>
+/// <summary>
+/// Projections that run together in the background, in stages: what one has made of a page, those of later stages are told. Later stages look up documents as
+/// earlier ones have made or stored them, or deleted them one by one; patches, deletions by a condition and SQL of one's own they only see in the next page.
+/// </summary>
+/// <remarks>
+/// Of the options those of the whole count: the sizes of pages and caches, tracking, and where it begins, which a part may not say. What a rebuild
+/// deletes is what all parts say together; a part whose documents are kept keeps them in a rebuild of the whole.
+/// </remarks>
 public class CompositeProjection : CompositeProjection<IDocumentOperations, IQuerySession>, IRunnable
 {
     private readonly StoreOptions _options;
@@ -77,10 +84,18 @@ public class CompositeProjection : CompositeProjection<IDocumentOperations, IQue
         {
             projection.AssembleAndAssertValidity();
             ((IRunnable)projection).AssertFits(options);
+            if (projection.Options.HasStartingPoint)
+            {
+                throw new InvalidProjectionException($"{projection.Name} says where it begins, but it is a part of the composite projection {Name}: say it in the options of that one");
+            }
+
             if (projection.StreamType is null && projection.IncludeArchivedEvents == IncludeArchivedEvents) continue;
             throw new InvalidProjectionException($"{projection.Name} asks for other streams than the composite projection {Name} reads: let it run by itself");
         }
     }
+
+    /// <summary>What it stores itself, besides its parts.</summary>
+    internal IEnumerable<Type> OwnTypes => PublishedTypes().Except(Parts.SelectMany(p => p.PublishedTypes()));
 
     IProjectionRunner IRunnable.CreateRunner(DocumentStore store) => new CompositeRunner(
         this, [.. Stages.OrderBy(s => s.Order).Select(s => s.Projections.Select(p => ((IRunnable)p).CreateRunner(store)).ToArray())]);

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Events.Projections;
 
@@ -19,13 +20,34 @@ internal sealed class CompositeRunner(CompositeProjection projection, IProjectio
             foreach (var stage in stages)
             {
                 IReadOnlyList<IEvent> page = upstream.Events.Count == 0 ? events : [.. events, .. upstream.Events];
-                foreach (var runner in stage) await runner.ApplyAsync(session, page, isInline, token).ConfigureAwait(false);
-                upstream.EndStage();
+                foreach (var runner in stage)
+                {
+                    upstream.Part = runner.Projection;
+                    await ApplyAsync(runner, session, page, isInline, token).ConfigureAwait(false);
+                }
+
+                if (stage != stages[^1]) upstream.EndStage(session.Core.Work);
             }
         }
         finally
         {
             session.Core.Upstream = null;
+        }
+    }
+
+    private static async Task ApplyAsync(IProjectionRunner runner, DocumentSessionBase session, IReadOnlyList<IEvent> page, bool isInline, CancellationToken token)
+    {
+        var failures = session.Core.PartFailures;
+        var seen = failures?.SeenBy(runner.Projection, page) ?? page;
+        if (seen.Count == 0) return;
+        try
+        {
+            await runner.ApplyAsync(session, seen, isInline, token).ConfigureAwait(false);
+        }
+        catch (ApplyEventException failure)
+        {
+            failures?.Blame(runner.Projection, failure, seen);
+            throw;
         }
     }
 }

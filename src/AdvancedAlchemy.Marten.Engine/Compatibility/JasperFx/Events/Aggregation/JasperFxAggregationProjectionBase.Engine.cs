@@ -1,4 +1,5 @@
 using JasperFx.Events.Daemon;
+using Marten.Engine.Events;
 
 namespace JasperFx.Events.Aggregation;
 
@@ -6,7 +7,7 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
 {
     /// <summary>Whether anything could be done about events of a type.</summary>
     internal virtual bool IsAbout(Type eventType) =>
-        eventType == typeof(Compacted<TDoc>) || Includes(eventType) && (Enriches || HasOwnSlicer || IsHandled(eventType) || IsTransformed(eventType) || SetsKey(eventType));
+        eventType == typeof(Compacted<TDoc>) || Includes(eventType) && (Enriches || HasOwnSlicer || IsHandled(eventType) || IsTransformed(eventType));
 
     /// <summary>Whether events are put into other words, or other documents are looked up for them, before anything is made of them.</summary>
     internal bool Enriches { get; }
@@ -14,9 +15,16 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
     /// <summary>Whether the projection divides events by itself.</summary>
     internal bool HasOwnSlicer { get; }
 
-    /// <summary>The event that a document's version is that of. What was added to the others need not be in their order.</summary>
-    internal IEvent LastOf(IReadOnlyList<IEvent> events) =>
-        !Enriches ? events[^1] : Scope == AggregationScope.SingleStream ? events.MaxBy(e => e.Version)! : events.MaxBy(e => e.Sequence)!;
+    /// <summary>
+    /// The event that a document's version is that of. What was added to the others need not be in their order. An event that a composite projection has made
+    /// stands where another one does, maybe of another stream: it only counts where there is nothing else.
+    /// </summary>
+    internal IEvent LastOf(IReadOnlyList<IEvent> events)
+    {
+        if (!Enriches && !IMadeEvent.Is(events[^1])) return events[^1];
+        Func<IEvent, long> place = Scope == AggregationScope.SingleStream ? static e => e.Version : static e => e.Sequence;
+        return events.Where(static e => !IMadeEvent.Is(e)).MaxBy(place) ?? events.MaxBy(place)!;
+    }
 
     internal bool IsHandled(Type eventType) => !IsUsingConventionalMethods || Handlers.For(eventType) is not null;
 
@@ -25,8 +33,6 @@ public abstract partial class JasperFxAggregationProjectionBase<TDoc, TId, TOper
 
     /// <summary>Whether it may ask the database, and so has to find there what it has made so far.</summary>
     internal virtual bool LooksAtDocuments => Enriches || HasOwnSlicer || _evolvesLater || (!IsUsingConventionalMethods && !_determines && !_evolves) || Handlers.TakeSession;
-
-    private bool SetsKey(Type eventType) => NaturalKeyDefinition is { } key && key.HasMappingFor(eventType);
 
     internal bool IsTransformed(Type eventType)
     {

@@ -15,7 +15,8 @@ public class AsyncOptions
 
     /// <summary>
     /// Documents of each tenant that are kept in memory, those that events came for last, so that later events need not have them read. The default is 0:
-    /// the documents of a page are read in one statement. A rebuild keeps five times <see cref="RebuildFlushThreshold"/> anyway.
+    /// the documents of a page are read in one statement. Within a composite projection that of the whole counts, for each type of document.
+    /// A rebuild keeps five times <see cref="RebuildFlushThreshold"/> anyway.
     /// </summary>
     public int CacheLimitPerTenant { get; set; }
 
@@ -30,6 +31,9 @@ public class AsyncOptions
 
     /// <summary>Types of documents that the projection writes besides its own.</summary>
     public List<Type> StorageTypes { get; } = [];
+
+    /// <summary>Whether it is said where to begin.</summary>
+    internal bool HasStartingPoint => _startingPoints.Count > 0;
 
     internal HashSet<Type> DeletedTypes { get; } = [];
 
