@@ -110,7 +110,7 @@ internal sealed class UniqueResolver<T> where T : class
 
         if (isFresh)
         {
-            await FindAgainAsync(_session, missing, key, any).ConfigureAwait(false);
+            await FindAgainAsync(_session, missing, key, any || look.Conflicts.Count > 0).ConfigureAwait(false);
             return look.Conflicts;
         }
 
@@ -133,12 +133,14 @@ internal sealed class UniqueResolver<T> where T : class
                     any = await look.ReadAsync(reader, _token).ConfigureAwait(false);
                 }
 
-                await FindAgainAsync(outside, missing, key, any).ConfigureAwait(false);
+                await FindAgainAsync(outside, missing, key, any || look.Conflicts.Count > 0).ConfigureAwait(false);
                 return look.Conflicts;
             }
         }
     }
 
+    // each statement of the look has its own snapshot: a plain Store may commit between the one for the key and the one for another
+    // index, and then the document that is in the way is the wanted one
     private async Task FindAgainAsync(IQuerySession session, List<Wanted<T>> missing, UniqueKey? key, bool any)
     {
         if (any) await Lookup(session, key).FindAsync(missing).ConfigureAwait(false);
@@ -163,10 +165,15 @@ internal sealed class UniqueResolver<T> where T : class
                 await CommitAsync(missing, key).ConfigureAwait(false);
                 break;
             }
-            catch (DocumentAlreadyExistsException e) when (e is not DuplicateKeyException && e.ToDuplicateKey(_session.DocumentStore) is { } duplicate)
+            catch (DocumentAlreadyExistsException e) when (e is not DuplicateKeyException)
             {
                 // a plain Store asks for no lock; what it has stored is found the next time, by the key or as what is in the way
-                if (attempt == Attempts) throw duplicate;
+                if (attempt == Attempts)
+                {
+                    if (e.ToDuplicateKey(_session.DocumentStore) is { } duplicate) throw duplicate;
+                    throw;
+                }
+
                 foreach (var one in missing) (one.Document, one.IsCreated) = (null, false);
             }
         }
