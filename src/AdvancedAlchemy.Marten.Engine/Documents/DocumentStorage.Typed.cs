@@ -42,8 +42,12 @@ internal abstract class DocumentStorage<T>(DocumentMapping mapping) : DocumentSt
     /// <summary>Whether new documents can be copied into the table as they are.</summary>
     internal virtual bool TakesCopies => false;
 
-    /// <summary>Writes what a projection has made, none of which is there yet, in the transaction of the connection.</summary>
-    internal virtual Task CopyProjectedAsync(Npgsql.NpgsqlConnection connection, IEnumerable<Projected<T>> documents, CancellationToken token) =>
+    /// <summary>Writes what a projection has made, none of which it has written yet, in the transaction of the connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="documents">What it has made.</param>
+    /// <param name="mayMeet">Whether others may have written some of them: they are left where they are further.</param>
+    /// <param name="token">Gives up.</param>
+    internal virtual Task CopyProjectedAsync(Npgsql.NpgsqlConnection connection, IEnumerable<Projected<T>> documents, bool mayMeet, CancellationToken token) =>
         throw new NotSupportedException($"Documents of type {typeof(T).Name} cannot be copied");
 
     internal abstract Guid? VersionOf(QuerySession session, T document);

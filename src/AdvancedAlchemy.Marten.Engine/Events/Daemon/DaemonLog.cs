@@ -46,4 +46,9 @@ internal static partial class DaemonLog
 
     [LoggerMessage(113, LogLevel.Error, "Shard {Shard} is stopped because of a failure")]
     internal static partial void StopAsked(ILogger logger, Exception exception, string shard);
+
+    [LoggerMessage(
+        114, LogLevel.Warning,
+        "While projection {Projection} was rebuilt, events after {Floor} and up to {Ceiling} were appended and projected by their saves, onto documents that may not have been there: rebuild it again while nobody appends")]
+    internal static partial void AppendedMeanwhile(ILogger logger, string projection, long floor, long ceiling);
 }

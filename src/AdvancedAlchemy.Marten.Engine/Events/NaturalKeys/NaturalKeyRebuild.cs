@@ -43,7 +43,7 @@ internal sealed class NaturalKeyRebuild(DocumentStore store, NaturalKeyTable key
         await using var command = new NpgsqlCommand(_statements.Read, source) { CommandTimeout = store.Database.CommandTimeout };
         command.Parameters.Add(StreamParameters.Number(floor));
         command.Parameters.Add(StreamParameters.Number(ceiling));
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Unwanted(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = _events.Graph.Types.NamesWithout(keys.IsSetBy), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
         await using var importer = await connection.BeginBinaryImportAsync(_statements.Copy, token).ConfigureAwait(false);
         while (await reader.ReadAsync(token).ConfigureAwait(false))
@@ -82,10 +82,6 @@ internal sealed class NaturalKeyRebuild(DocumentStore store, NaturalKeyTable key
         await importer.WriteAsync(e.Sequence, NpgsqlDbType.Bigint, token).ConfigureAwait(false);
         await importer.WriteAsync(e.TenantId, NpgsqlDbType.Varchar, token).ConfigureAwait(false);
     }
-
-    // A name that this process has not met yet may be that of a type that sets the key.
-    private string[] Unwanted() =>
-        [.. _events.Graph.Types.All.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => keys.IsSetBy(t.EventType))).Select(g => g.Key)];
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)
     {

@@ -49,6 +49,10 @@ internal sealed class EventTypes(EventGraph graph)
     internal EventMapping? ByNameAlone(string name) =>
         _byName.TryGetValue(name, out var named) && (!_areShared || named.IsTransformed || !_shared.ContainsKey(name)) ? named : null;
 
+    /// <summary>The names that are surely of none of the wanted types: one that this process has not met yet may be of one.</summary>
+    internal string[] NamesWithout(Func<Type, bool> isWanted) =>
+        [.. _byType.Values.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => isWanted(t.EventType))).Select(g => g.Key)];
+
     /// <summary>The names of the stored events that are read as a type, or as any that fits it where it is abstract.</summary>
     internal string[] NamesOf(Type type)
     {

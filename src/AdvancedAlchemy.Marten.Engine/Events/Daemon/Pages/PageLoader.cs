@@ -115,13 +115,9 @@ internal sealed class PageLoader(DocumentStore store, Shard shard, ErrorHandling
         return known;
     }
 
-    // Only the types that the shard is surely not about are left out: one that this process has not met yet may be one it is about.
     private string[]? Unwanted()
     {
-        string[] unwanted =
-        [
-            .. store.EventStorage.Graph.Types.All.GroupBy(t => t.EventTypeName, StringComparer.Ordinal).Where(g => !g.Any(t => shard.IsAbout(t.EventType))).Select(g => g.Key),
-        ];
+        var unwanted = store.EventStorage.Graph.Types.NamesWithout(shard.IsAbout);
 
         // Where sequences are not reserved, tombstones alone are too few to have every row looked at for them.
         var areFew = store.EventStorage.Graph.AppendMode != EventAppendMode.Rich && unwanted.All(n => n == Tombstone.Name);

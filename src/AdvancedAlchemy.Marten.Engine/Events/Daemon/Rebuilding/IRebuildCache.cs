@@ -12,7 +12,10 @@ internal interface IRebuildCache
     void QueueKnown(DocumentSessionBase session);
 
     /// <summary>Writes the others.</summary>
-    Task CopyNewAsync(NpgsqlConnection connection, CancellationToken token);
+    /// <param name="connection">In its transaction.</param>
+    /// <param name="mayMeet">Whether saves may have written some of them meanwhile.</param>
+    /// <param name="token">Gives up.</param>
+    Task CopyNewAsync(NpgsqlConnection connection, bool mayMeet, CancellationToken token);
 
     /// <summary>Called when all of it is committed.</summary>
     void Written();

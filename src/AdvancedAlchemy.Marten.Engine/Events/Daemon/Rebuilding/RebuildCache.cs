@@ -48,11 +48,11 @@ internal sealed class RebuildCache<T>(DocumentStorage<T> storage, bool isComplet
         }
     }
 
-    public async Task CopyNewAsync(NpgsqlConnection connection, CancellationToken token)
+    public async Task CopyNewAsync(NpgsqlConnection connection, bool mayMeet, CancellationToken token)
     {
         var fresh = _states.Where(s => s.Value is { IsUnwritten: true, IsStored: false, State: not null })
             .Select(s => new Projected<T>(s.Key.TenantId, s.Value.State!, s.Value.Revision));
-        await storage.CopyProjectedAsync(connection, fresh, token).ConfigureAwait(false);
+        await storage.CopyProjectedAsync(connection, fresh, mayMeet, token).ConfigureAwait(false);
     }
 
     public void Written()

@@ -40,7 +40,11 @@ internal sealed class RebuildWriter(DocumentStore store, Shard shard, ShardAgent
         session.Store<JasperFx.Events.Daemon.DeadLetterEvent>(page.Letters);
         cache.QueueKnown(session);
         await session.BeginTransactionAsync(token).ConfigureAwait(false);
-        await using (var lease = await session.Core.Connection.RentAsync(token).ConfigureAwait(false)) await cache.CopyNewAsync(lease.Connection, token).ConfigureAwait(false);
+        await using (var lease = await session.Core.Connection.RentAsync(token).ConfigureAwait(false))
+        {
+            await cache.CopyNewAsync(lease.Connection, mayMeet: shard.IsInline, token).ConfigureAwait(false);
+        }
+
         await session.SaveChangesAsync(token).ConfigureAwait(false);
         cache.Written();
         _floor = page.Ceiling;

@@ -16,13 +16,17 @@ internal static class StreamRebuild
     /// <param name="tenantId">Whose stream it is.</param>
     /// <param name="name">Names the stream.</param>
     /// <param name="token">Gives up.</param>
-    internal static async Task RunAsync<T>(DocumentStore store, string tenantId, Func<EventQueries, object> name, CancellationToken token) where T : class
+    internal static async Task RunAsync<T>(DocumentStore store, string tenantId, Func<EventQueries, object> name, CancellationToken token) where T : class =>
+        await RunAsync<T>(store, store.Shards.FindOfStreams(typeof(T)), tenantId, name, token).ConfigureAwait(false);
+
+    internal static async Task RunAsync<T>(DocumentStore store, ProjectionShard shard, string tenantId, Func<EventQueries, object> name, CancellationToken token)
+        where T : notnull
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await AttemptAsync<T>(store, tenantId, name, token).ConfigureAwait(false);
+                await AttemptAsync<T>(store, shard, tenantId, name, token).ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (attempt < MostAttempts && IsDeadlock(e))
@@ -35,9 +39,10 @@ internal static class StreamRebuild
     private static bool IsDeadlock(Exception e) =>
         e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } || (e.InnerException is { } inner && IsDeadlock(inner));
 
-    private static async Task AttemptAsync<T>(DocumentStore store, string tenantId, Func<EventQueries, object> name, CancellationToken token) where T : class
+    private static async Task AttemptAsync<T>(DocumentStore store, ProjectionShard shard, string tenantId, Func<EventQueries, object> name, CancellationToken token)
+        where T : notnull
     {
-        var (shard, storage) = (store.Shards.FindOfStreams(typeof(T)), store.Storages.For<T>());
+        var storage = store.Storages.For<T>();
         var progress = new ProgressRows(store);
         var isBackground = shard.Projection.Lifecycle == ProjectionLifecycle.Async;
 

@@ -15,6 +15,11 @@ internal sealed class ProjectionShard(IProjectionRunner runner) : Shard(
 
     internal IProjectionRunner Runner => runner;
 
+    /// <summary>What makes its documents one by one; null where they are not of single streams.</summary>
+    internal IStreamRunner? Streams => runner is IStreamRunner streams && runner.Projection is IAggregation { HasOwnSlicer: false } ? streams : null;
+
+    internal override bool IsInline => runner.Projection.Lifecycle == ProjectionLifecycle.Inline;
+
     internal override IReadOnlyList<ShardName> Parts { get; } =
         runner.Projection is CompositeProjection composite ? [.. composite.Parts.Select(NameOf)] : [];
 

@@ -15,6 +15,9 @@ internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptio
     /// <summary>What runs within it, whose progress is the same.</summary>
     internal virtual IReadOnlyList<ShardName> Parts => [];
 
+    /// <summary>Whether saves write its documents, also while it is made anew.</summary>
+    internal virtual bool IsInline => false;
+
     /// <summary>The types of the documents that it writes.</summary>
     internal abstract IEnumerable<Type> PublishedTypes { get; }
 
