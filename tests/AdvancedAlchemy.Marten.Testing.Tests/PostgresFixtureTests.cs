@@ -23,6 +23,24 @@ public class PostgresFixtureTests(PostgresFixture postgres) : PostgresTest(postg
     }
 
     [Fact]
+    public async Task Stores_of_all_tests_may_share_one_pool_that_ends_with_the_fixture()
+    {
+        await using PostgresServer host = await Machine.StartLocalAsync();
+        SharedFixture fixture = new(host.ConnectionString);
+        Should.Throw<InvalidOperationException>(() => fixture.DataSource).Message.ShouldContain("InitializeAsync");
+        await fixture.InitializeAsync();
+        var source = fixture.DataSource;
+        fixture.DataSource.ShouldBeSameAs(source);
+        await using (var command = source.CreateCommand("select count(*) from pg_stat_activity where datname is not null"))
+        {
+            (await command.ExecuteScalarAsync()).ShouldBe(1L);
+        }
+
+        await fixture.DisposeAsync();
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await source.OpenConnectionAsync());
+    }
+
+    [Fact]
     public async Task On_a_shared_server_runs_get_schemas_of_their_own_and_drop_what_they_made()
     {
         await using PostgresServer host = await Machine.StartLocalAsync();

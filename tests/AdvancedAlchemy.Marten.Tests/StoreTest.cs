@@ -4,7 +4,6 @@ using System.Text;
 using AdvancedAlchemy.Marten.Testing;
 using Marten;
 using Marten.Services;
-using Npgsql;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 
@@ -24,11 +23,9 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
     {
         GC.SuppressFinalize(this);
         foreach (var store in _stores) await store.DisposeAsync();
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync();
         foreach (var schema in _schemas)
         {
-            await using var drop = new NpgsqlCommand($"set client_min_messages = error; drop schema if exists {schema} cascade", connection);
+            await using var drop = DataSource.CreateCommand($"drop schema if exists {schema} cascade");
             await drop.ExecuteNonQueryAsync();
         }
     }
@@ -39,7 +36,8 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
         var schema = SchemaOf(name);
         var store = DocumentStore.For(o =>
         {
-            o.Connection(connection ?? ConnectionString);
+            if (connection is null) o.Connection(SharedPool.Of(ConnectionString));
+            else o.Connection(connection);
             o.DatabaseSchemaName = schema;
             o.CommandTimeout = 300;      // on a busy machine a race takes its time: whoever waits for a lock is not to give up
             o.UseAdvancedAlchemy(a => a.TimeProvider = Clock);

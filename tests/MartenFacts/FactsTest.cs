@@ -1,6 +1,5 @@
 using AdvancedAlchemy.Marten.Testing;
 using Marten;
-using Npgsql;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 
@@ -29,7 +28,7 @@ public abstract class FactsTest(PostgresFixture postgres) : PostgresTest(postgre
     {
         var store = DocumentStore.For(o =>
         {
-            o.Connection(ConnectionString);
+            o.Connection(SharedPool.Of(ConnectionString));
             o.DatabaseSchemaName = Schema;
             configure?.Invoke(o);
         });
@@ -46,18 +45,14 @@ public abstract class FactsTest(PostgresFixture postgres) : PostgresTest(postgre
 
     protected async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = DataSource.CreateCommand(sql);
         var value = await command.ExecuteScalarAsync();
         return value is null or DBNull ? default! : (T)value;
     }
 
     protected async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -374,7 +374,7 @@ public class ConnectionTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Connections_of_ones_own_are_not_reset_by_the_pool()
     {
-        await using var store = Store();
+        await using var store = Store(o => o.Connection(ConnectionString));
         await using var connection = store.Storage.Database.CreateConnection();
         new NpgsqlConnectionStringBuilder(connection.ConnectionString).NoResetOnClose.ShouldBeTrue();
         await using var other = Store(o => o.Connection(ConnectionString + ";No Reset On Close=false"));

@@ -1,6 +1,5 @@
 using AdvancedAlchemy.Marten.Testing;
 using Marten;
-using Npgsql;
 
 namespace AdvancedAlchemy.Marten.Engine.Tests.Support;
 
@@ -21,7 +20,7 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
 
     protected DocumentStore Store(Action<StoreOptions>? configure = null) => DocumentStore.For(o =>
     {
-        o.Connection(ConnectionString);
+        o.Connection(SharedPool.Of(ConnectionString));
         o.DatabaseSchemaName = Schema;
         configure?.Invoke(o);
     });
@@ -31,16 +30,14 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
 
     protected async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
-        await using var command = source.CreateCommand(sql);
+        await using var command = DataSource.CreateCommand(sql);
         var value = await command.ExecuteScalarAsync();
         return value is null or DBNull ? default! : (T)value;
     }
 
     protected async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
-        await using var command = source.CreateCommand(sql);
+        await using var command = DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 

@@ -1,7 +1,6 @@
 using AdvancedAlchemy.Marten.Conformance.Documents;
 using AdvancedAlchemy.Marten.Testing;
 using Marten;
-using Npgsql;
 
 namespace AdvancedAlchemy.Marten.Conformance.Stores;
 
@@ -20,7 +19,7 @@ public sealed class Stores<TPaper, TTopic, TId>(PostgresFixture postgres) : IAsy
         if (_stores.TryGetValue((isTenanted, isSoftDeleted), out var store)) return store;
         return _stores[(isTenanted, isSoftDeleted)] = DocumentStore.For(o =>
         {
-            o.Connection(postgres.ConnectionString);
+            o.Connection(postgres.DataSource);
             o.DatabaseSchemaName = $"{typeof(TPaper).Name.ToLowerInvariant()}{(isTenanted ? "_tenanted" : "")}{(isSoftDeleted ? "_soft" : "")}";
             o.UseAdvancedAlchemy(a => a.TimeProvider = Clock);
             o.Schema.For<TPaper>().LinksTo<TPaper, TTopic>(Lists.Member<TPaper>(nameof(IPaper<,>.TopicIds)), OnDelete.Cascade);
@@ -32,11 +31,9 @@ public sealed class Stores<TPaper, TTopic, TId>(PostgresFixture postgres) : IAsy
 
     public async ValueTask DisposeAsync()
     {
-        await using NpgsqlConnection connection = new(postgres.ConnectionString);
-        await connection.OpenAsync();
         foreach (var store in _stores.Values)
         {
-            await using NpgsqlCommand drop = new($"set client_min_messages = error; drop schema if exists {store.Options.DatabaseSchemaName} cascade", connection);
+            await using var drop = postgres.DataSource.CreateCommand($"set client_min_messages = error; drop schema if exists {store.Options.DatabaseSchemaName} cascade");
             await drop.ExecuteNonQueryAsync();
             await store.DisposeAsync();
         }

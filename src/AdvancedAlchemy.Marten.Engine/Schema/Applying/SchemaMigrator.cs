@@ -19,7 +19,7 @@ internal sealed class SchemaMigrator(SchemaMigratorSettings settings)
     {
     }
 
-    /// <summary>Applies what differs and returns what there was to do. One round trip when nothing differs.</summary>
+    /// <summary>Applies what differs and returns what there was to do. Two round trips when nothing differs.</summary>
     public async Task<SchemaPatchDifference> ApplyAsync(
         NpgsqlDataSource source, IEnumerable<SchemaObject> objects, AutoCreate autoCreate, CancellationToken token = default)
     {

@@ -6,7 +6,7 @@ namespace Marten.Engine.Schema;
 /// <summary>Compares objects with the database. Only adds and changes: what the engine does not know is never dropped.</summary>
 internal static class SchemaDiff
 {
-    /// <summary>Reads the database and compares: one round trip when everything is as configured.</summary>
+    /// <summary>Reads the database and compares: two round trips when everything is as configured.</summary>
     public static async Task<SchemaPlan> ComputeAsync(NpgsqlConnection connection, IReadOnlyList<SchemaObject> objects, CancellationToken token)
     {
         var state = await SchemaReader.ReadAsync(connection, objects, token).ConfigureAwait(false);
