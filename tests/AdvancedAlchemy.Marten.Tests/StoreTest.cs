@@ -47,6 +47,13 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
         return store;
     }
 
+    /// <summary>For a unique index in which a null is a value.</summary>
+    protected async Task SkipBeforePostgres15Async()
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        Assert.SkipWhen(connection.PostgreSqlVersion.Major < 15, "NULLS NOT DISTINCT came with PostgreSQL 15");
+    }
+
     private string SchemaOf(string test)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(test)))[..8];

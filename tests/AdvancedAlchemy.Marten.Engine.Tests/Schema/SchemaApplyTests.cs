@@ -7,6 +7,17 @@ public sealed class SchemaApplyTests(SchemaTestDatabase database) : IClassFixtur
 {
     public static TheoryData<string> IndexNames => [.. IndexKinds().Select(x => x.Name)];
 
+    [Fact]
+    public void A_server_that_is_too_old_for_an_index_is_told_apart_from_a_mistake()
+    {
+        var change = SchemaDiff.AgainstNothing([Sample.Table("old").With(IndexKinds().Single(x => x.Name == "nulls"))]);
+        var index = change.Statements.Single(s => s.Sql.Contains("NULLS NOT DISTINCT", StringComparison.Ordinal));
+        var table = change.Statements.First(s => s != index);
+        Npgsql.PostgresException refused = new("syntax error at or near \"NULLS\"", "ERROR", "ERROR", Npgsql.PostgresErrorCodes.SyntaxError);
+        SchemaFailure.Describe("All", change, index, refused).Message.ShouldContain("NullsNotDistinct needs PostgreSQL 15");
+        SchemaFailure.Describe("All", change, table, refused).Message.ShouldNotContain("needs PostgreSQL");
+    }
+
     [Theory]
     [MemberData(nameof(IndexNames))]
     public async Task Every_kind_of_index_settles(string name)

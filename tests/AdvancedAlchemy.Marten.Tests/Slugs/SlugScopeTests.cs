@@ -12,6 +12,7 @@ public class SlugScopeTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Slugs_are_unique_within_the_scope_and_documents_without_one_are_a_scope()
     {
+        await SkipBeforePostgres15Async();
         var store = Store();
         (await SaveAsync(store, null, One, One, Two, null, null)).ShouldBe(["intro", "intro-2", "intro", "intro", "intro-2"]);
         (await SaveAsync(store, null, One, Two, null)).ShouldBe(["intro-3", "intro-2", "intro-3"]);
@@ -22,6 +23,7 @@ public class SlugScopeTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task The_database_refuses_a_slug_twice_in_a_scope_and_among_those_without()
     {
+        await SkipBeforePostgres15Async();
         var store = Store();
         await SaveAsync(store, null, One, null);
         foreach (var scope in new Guid?[] { One, null })
@@ -35,6 +37,7 @@ public class SlugScopeTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task A_chapter_is_found_in_its_book_and_a_preview_is_for_one()
     {
+        await SkipBeforePostgres15Async();
         var store = Store();
         await SaveAsync(store, null, One, null);
         await using var session = store.QuerySession();
@@ -52,6 +55,7 @@ public class SlugScopeTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task A_move_keeps_the_slug_is_refused_where_it_is_taken_and_fits_in_on_request()
     {
+        await SkipBeforePostgres15Async();
         var store = Store();
         await SaveAsync(store, null, One, Two);
         await using var session = store.LightweightSession();
@@ -77,6 +81,7 @@ public class SlugScopeTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Scopes_tenants_and_soft_deletions_go_together()
     {
+        await SkipBeforePostgres15Async();
         var store = Store(o => o.Schema.For<Chapter>().MultiTenanted().SoftDeleted());
         (await SaveAsync(store, "a", One, One, null)).ShouldBe(["intro", "intro-2", "intro"]);
         (await SaveAsync(store, "b", One, null)).ShouldBe(["intro", "intro"]);
@@ -94,6 +99,7 @@ public class SlugScopeTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task A_scope_may_be_configured_and_bad_ones_are_told()
     {
+        await SkipBeforePostgres15Async();
         var store = Store(o => o.UseAdvancedAlchemy(a => a.Slugs<Headline>(s => s.Within(h => h.Author))));
         await using var session = store.LightweightSession();
         Headline a = new() { Title = "x", Author = "a" }, b = new() { Title = "x", Author = "b" };
@@ -111,6 +117,7 @@ public class SlugScopeTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Thirty_sessions_race_in_each_of_three_scopes()
     {
+        await SkipBeforePostgres15Async();
         var store = Store();
         await SaveAsync(store, null, Guid.NewGuid());
         var results = await RaceAsync(30, i =>

@@ -108,6 +108,7 @@ public class CompositeKeyTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task A_null_is_a_value_where_the_index_says_so()
     {
+        await SkipBeforePostgres15Async();
         var store = Store(o => o.Schema.For<Visit>().Index([v => v.Note!, v => v.Room], i => (i.IsUnique, i.NullsNotDistinct) = (true, true)));
         string? note = null;
         for (var i = 0; i < 2; i++)

@@ -3,6 +3,9 @@ namespace Marten.Engine.Schema;
 /// <summary>Objects as SQL.</summary>
 internal static class Ddl
 {
+    /// <summary>What makes null a value of a unique index; since PostgreSQL 15.</summary>
+    public const string NullsNotDistinct = "NULLS NOT DISTINCT";
+
     /// <summary>Everything that creates an object, for each phase.</summary>
     public static IReadOnlyList<SchemaStatement> Create(SchemaObject item)
     {
@@ -57,7 +60,7 @@ internal static class Ddl
         var sql = $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {(concurrently ? "CONCURRENTLY " : "")}{Identifier.Quote(index.Name)} "
             + $"ON {table.Name.Quoted} USING {index.Method} ({string.Join(", ", index.Elements.Select(x => Element(table, x)))})";
         if (index.Include.Count > 0) sql += $" INCLUDE ({Identifier.List(index.Include)})";
-        if (index.NullsNotDistinct) sql += " NULLS NOT DISTINCT";
+        if (index.NullsNotDistinct) sql += " " + NullsNotDistinct;
         if (index.StorageParameters.Count > 0) sql += $" WITH ({string.Join(", ", index.StorageParameters.Select(x => $"{x.Key} = {x.Value}"))})";
         if (index.Tablespace is not null) sql += $" TABLESPACE {Identifier.Quote(index.Tablespace)}";
         return index.Predicate is null ? sql : $"{sql} WHERE ({index.Predicate})";

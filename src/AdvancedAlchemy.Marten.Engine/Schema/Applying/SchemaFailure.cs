@@ -21,6 +21,11 @@ internal static class SchemaFailure
 
     public static MartenSchemaException Describe(string subject, SchemaPlan plan, SchemaStatement? refused, PostgresException failure)
     {
+        if (failure.SqlState == PostgresErrorCodes.SyntaxError && refused is not null && refused.Sql.Contains(Ddl.NullsNotDistinct, StringComparison.Ordinal))
+        {
+            return new(subject, $"An index with NullsNotDistinct needs PostgreSQL 15, and the server is older ({failure.MessageText}).", plan.ToSql(), failure);
+        }
+
         if (failure.SqlState != PostgresErrorCodes.InsufficientPrivilege) return new(subject, plan.ToSql(), failure);
         var missing = refused?.Requires ?? "the right to change the schema";
         return new(subject, $"The database user lacks {missing} ({failure.MessageText}).", plan.ToSql(), failure);
