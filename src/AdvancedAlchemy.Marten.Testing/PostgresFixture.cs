@@ -46,8 +46,7 @@ public class PostgresFixture : IAsyncLifetime
     {
         get
         {
-            var server = Server;
-            lock (_schemas) return _source ??= NpgsqlDataSource.Create(server.ConnectionString);
+            lock (_schemas) return _source ??= NpgsqlDataSource.Create(ConnectionString);
         }
     }
 
@@ -88,10 +87,13 @@ public class PostgresFixture : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (Interlocked.Exchange(ref _server, null) is not { } server) return;
+        IPostgresServer? server;
+        NpgsqlDataSource? source;
+        lock (_schemas) (server, source, _server, _source) = (_server, _source, null, null);
+        if (server is null) return;
         await using (server.ConfigureAwait(false))
         {
-            if (_source is { } source) await source.DisposeAsync().ConfigureAwait(false);
+            if (source is not null) await source.DisposeAsync().ConfigureAwait(false);
             foreach (string database in _databases) Forget(database);
             if (server is PostgresServer { IsThrowaway: true }) return;
             Forget(server.ConnectionString);

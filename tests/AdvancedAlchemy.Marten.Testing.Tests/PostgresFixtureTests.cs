@@ -31,7 +31,7 @@ public class PostgresFixtureTests(PostgresFixture postgres) : PostgresTest(postg
         await fixture.InitializeAsync();
         var source = fixture.DataSource;
         fixture.DataSource.ShouldBeSameAs(source);
-        await using (var command = source.CreateCommand("select count(*) from pg_stat_activity where datname is not null"))
+        await using (var command = source.CreateCommand("select count(*) from pg_stat_activity where backend_type = 'client backend'"))
         {
             (await command.ExecuteScalarAsync()).ShouldBe(1L);
         }

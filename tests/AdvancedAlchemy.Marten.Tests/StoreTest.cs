@@ -36,7 +36,7 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
         var schema = SchemaOf(name);
         var store = DocumentStore.For(o =>
         {
-            if (connection is null) o.Connection(SharedPool.Of(ConnectionString));
+            if (connection is null) o.Connection(DataSource);
             else o.Connection(connection);
             o.DatabaseSchemaName = schema;
             o.CommandTimeout = 300;      // on a busy machine a race takes its time: whoever waits for a lock is not to give up

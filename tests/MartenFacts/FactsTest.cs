@@ -28,7 +28,7 @@ public abstract class FactsTest(PostgresFixture postgres) : PostgresTest(postgre
     {
         var store = DocumentStore.For(o =>
         {
-            o.Connection(SharedPool.Of(ConnectionString));
+            o.Connection(DataSource);
             o.DatabaseSchemaName = Schema;
             configure?.Invoke(o);
         });

@@ -10,6 +10,8 @@ internal sealed partial class DocumentStorage<T, TId>
 {
     private const string Staging = "mt_rebuild_stage";
 
+    private string Copied => string.Join(", ", Columns.Where(c => c.IsCopied).Select(c => Identifier.Quote(c.Name)));
+
     // Where documents exclude each other, they have to be written in the order of the events.
     internal override bool TakesCopies => !IsSoftDeleted && !IsHierarchy && !Mapping.Indexes.Any(i => i.IsUnique);
 
@@ -23,7 +25,7 @@ internal sealed partial class DocumentStorage<T, TId>
                 return;
             }
 
-            await ExecuteAsync(connection, $"create temp table {Staging} (like {Table} including defaults) on commit drop", token).ConfigureAwait(false);
+            await ExecuteAsync(connection, $"create temp table {Staging} on commit drop as select {Copied} from {Table} with no data", token).ConfigureAwait(false);
             await CopyAsync(connection, Staging, documents, token).ConfigureAwait(false);
             await ExecuteAsync(connection, MergeProjected(), token).ConfigureAwait(false);
         }
@@ -39,7 +41,7 @@ internal sealed partial class DocumentStorage<T, TId>
         using var bodies = new BodyWriter();
         var context = new WriteContext(null, bodies, new SessionMetadata());
         await using var importer = await connection.BeginBinaryImportAsync(
-            $"copy {table} ({string.Join(", ", columns.Select(c => Identifier.Quote(c.Name)))}) from stdin (format binary)", token).ConfigureAwait(false);
+            $"copy {table} ({Copied}) from stdin (format binary)", token).ConfigureAwait(false);
         foreach (var (tenantId, document, revision) in documents)
         {
             context.Metadata.TenantId = tenantId;
@@ -53,12 +55,11 @@ internal sealed partial class DocumentStorage<T, TId>
         await importer.CompleteAsync(token).ConfigureAwait(false);
     }
 
-    // Whoever has projected further already has written what is right.
+    // A row that a save has written is of more events, or is made anew at the end. In order, so that many such saves and this one do not wait for each other.
     private string MergeProjected()
     {
-        var names = string.Join(", ", Columns.Where(c => c.IsInserted).Select(c => Identifier.Quote(c.Name)));
         var sets = string.Join(", ", Columns.Where(c => c.IsUpdated).Select(c => $"{Identifier.Quote(c.Name)} = excluded.{Identifier.Quote(c.Name)}"));
-        return $"insert into {Table} as d ({names}) select {names} from {Staging} on conflict ({WriteStatements<T, TId>.Key(this)}) do update set {sets}"
+        return $"insert into {Table} as d ({Copied}) select {Copied} from {Staging} order by id on conflict ({WriteStatements<T, TId>.Key(this)}) do update set {sets}"
             + (HasRevision ? " where d.mt_version < excluded.mt_version" : "");
     }
 

@@ -1,4 +1,5 @@
 using JasperFx.Events.Projections;
+using Marten.Engine.Events;
 using Marten.Engine.Events.Daemon;
 using Marten.Schema;
 
@@ -57,10 +58,13 @@ public class AdvancedOperations
 
     /// <summary>The same for a tenant's stream.</summary>
     public Task RebuildSingleStreamAsync<T>(Guid streamId, string tenantId, CancellationToken token = default) where T : class =>
-        StreamRebuild.RunAsync<T>(_store, _store.NormalizeTenant(tenantId), events => events.Named(streamId), token);
+        RebuildStreamAsync<T>(tenantId, events => events.Named(streamId), token);
 
     public Task RebuildSingleStreamAsync<T>(string streamKey, string tenantId, CancellationToken token = default) where T : class =>
-        StreamRebuild.RunAsync<T>(_store, _store.NormalizeTenant(tenantId), events => events.Named(streamKey), token);
+        RebuildStreamAsync<T>(tenantId, events => events.Named(streamKey), token);
+
+    private async Task RebuildStreamAsync<T>(string tenantId, Func<EventQueries, object> name, CancellationToken token) =>
+        await new StreamRebuild(_store, _store.Shards.FindOfStreams(typeof(T))).RunAsync(_store.NormalizeTenant(tenantId), name, token).ConfigureAwait(false);
 
     public Task ResetHiloSequenceFloor<T>(long floor) => _store.Database.ResetHiloSequenceFloor<T>(floor);
 

@@ -165,12 +165,12 @@ internal sealed class UniqueResolver<T> where T : class
                 await CommitAsync(missing, key).ConfigureAwait(false);
                 break;
             }
-            catch (DocumentAlreadyExistsException e) when (e is not DuplicateKeyException)
+            catch (Exception e) when (TakenIn(e) is { } taken)
             {
                 // a plain Store asks for no lock; what it has stored is found the next time, by the key or as what is in the way
                 if (attempt == Attempts)
                 {
-                    if (e.ToDuplicateKey(_session.DocumentStore) is { } duplicate) throw duplicate;
+                    if (taken.ToDuplicateKey(_session.DocumentStore) is { } duplicate) throw duplicate;
                     throw;
                 }
 
@@ -184,6 +184,17 @@ internal sealed class UniqueResolver<T> where T : class
         await Lookup(_session, key).FindAsync(missing).ConfigureAwait(false);
         for (var i = 0; i < made.Length; i++) missing[i].Document ??= made[i];
     }
+
+    // A save that fails on several documents tells of all of them.
+    private static DocumentAlreadyExistsException? TakenIn(Exception failure) => failure switch
+    {
+        DocumentAlreadyExistsException one => IsTaken(one) ? one : null,
+        AggregateException many when many.InnerExceptions.All(IsTaken) => (DocumentAlreadyExistsException)many.InnerExceptions[0],
+        _ => null,
+    };
+
+    private static bool IsTaken(Exception failure) => failure is DocumentAlreadyExistsException taken and not DuplicateKeyException
+        && (taken.DocumentType.IsAssignableFrom(typeof(T)) || typeof(T).IsAssignableFrom(taken.DocumentType));
 
     private async Task CommitAsync(List<Wanted<T>> missing, UniqueKey? key)
     {

@@ -22,7 +22,7 @@ public abstract class LinqTest(PostgresFixture postgres) : PostgresTest(postgres
 
     protected DocumentStore NewStore(string variant = "", Action<StoreOptions>? configure = null) => DocumentStore.For(o =>
     {
-        o.Connection(SharedPool.Of(ConnectionString));
+        o.Connection(ConnectionString);
         o.DatabaseSchemaName = Schema[..Math.Min(Schema.Length, 50)] + variant;
         configure?.Invoke(o);
     });

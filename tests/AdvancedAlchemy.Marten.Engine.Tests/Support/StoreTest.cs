@@ -20,7 +20,7 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
 
     protected DocumentStore Store(Action<StoreOptions>? configure = null) => DocumentStore.For(o =>
     {
-        o.Connection(SharedPool.Of(ConnectionString));
+        o.Connection(ConnectionString);
         o.DatabaseSchemaName = Schema;
         configure?.Invoke(o);
     });

@@ -94,6 +94,24 @@ public class OtherIndexTests(PostgresFixture postgres) : StoreTest(postgres)
         found.Id.ShouldBe(ada.Id);
     }
 
+    [Fact]
+    public async Task Plain_Inserts_of_several_ids_that_commit_between_look_and_save_are_found_by_Immediate()
+    {
+        FirstSave listener = new();
+        var store = Store(o => o.Listeners.Add(listener));
+        Guid[] ids = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+        listener.Act = async () =>
+        {
+            await using var other = store.LightweightSession();
+            other.Insert(new Place { Id = ids[0], Name = "other" }, new Place { Id = ids[2], Name = "other" });
+            await other.SaveChangesAsync();
+        };
+        await using var session = store.LightweightSession();
+        (await session.AsUniqueAsync<Place, Guid>(ids, UniqueScope.Immediate)).Select(p => (p.Id, p.Name))
+            .ShouldBe([(ids[0], "other"), (ids[1], "made"), (ids[2], "other")]);
+        listener.Act.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(UniqueScope.UnitOfWork)]
     [InlineData(UniqueScope.Immediate)]
@@ -145,6 +163,19 @@ public class OtherIndexTests(PostgresFixture postgres) : StoreTest(postgres)
 
     private static Task<(CustomUser Document, bool Created)> GetAsync(IDocumentSession session, string email, string name, UniqueScope scope) =>
         session.GetOrCreateAsync<CustomUser>(u => u.Email == email, () => new CustomUser { Email = email, Username = name }, scope);
+
+    public class Place : IUnique<Place, Guid>
+    {
+        public Guid Id { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public static object UniqueKey(Guid key) => key;
+
+        public static System.Linq.Expressions.Expression<Func<Place, bool>> UniqueFilter(Guid key) => p => p.Id == key;
+
+        public static Place Create(Guid key) => new() { Id = key, Name = "made" };
+    }
 
     private sealed class FirstSave : DocumentSessionListenerBase
     {

@@ -51,4 +51,9 @@ internal static partial class DaemonLog
         114, LogLevel.Warning,
         "While projection {Projection} was rebuilt, events after {Floor} and up to {Ceiling} were appended and projected by their saves, onto documents that may not have been there: rebuild it again while nobody appends")]
     internal static partial void AppendedMeanwhile(ILogger logger, string projection, long floor, long ceiling);
+
+    [LoggerMessage(
+        115, LogLevel.Warning,
+        "Projection {Projection} is rebuilt, but transactions that write events are open for {Wait}: what they append may be missing, so rebuild it again when they have ended")]
+    internal static partial void WritersLeft(ILogger logger, string projection, TimeSpan wait);
 }

@@ -1,20 +1,16 @@
 using JasperFx.Events;
-using Marten.Engine.Events.Daemon;
 using Marten.Events.Aggregation;
 
 namespace Marten.Engine.Events.Projections;
 
 /// <summary>Makes one document of each stream.</summary>
-internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> projection, DocumentStore store) : AggregationRunner<T, TId>(projection, store), IStreamRunner
+internal sealed class SingleStreamRunner<T, TId>(SingleStreamProjection<T, TId> projection, DocumentStore store) : AggregationRunner<T, TId>(projection, store)
     where T : notnull where TId : notnull
 {
     public override bool IsAbout(Type eventType) => eventType == typeof(Archived) || base.IsAbout(eventType);
 
     public override EventParts Needs =>
         projection.TakesOnlyData && (!Storage.IsTenanted || Store.EventStorage.IsTenanted) ? EventParts.DataAndStream : EventParts.All;
-
-    public Task RebuildStreamAsync(ProjectionShard shard, string tenantId, object stream, CancellationToken token) =>
-        StreamRebuild.RunAsync<T>(Store, shard, tenantId, _ => stream, token);
 
     protected override bool RereadsKnown => false;
 

@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
-using Marten.Engine.Events.Projections;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,41 +12,104 @@ namespace Marten.Engine.Events.Daemon;
 /// </summary>
 internal sealed class InlineCatchUp(DocumentStore store, ProjectionShard shard, HighWaterAgent highWater, ILogger logger)
 {
+    private const int MostFailures = 20;
+
+    // Whoever has a transaction open for longer may be the caller himself.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private readonly EventStorage _events = store.EventStorage;
+    private readonly List<Exception> _failures = [];
+    private readonly bool _skipsErrors = store.Settings.Projections.RebuildErrors.SkipApplyErrors;
 
     /// <param name="ceiling">The last event that the rebuild has read.</param>
     /// <param name="token">Gives up.</param>
+    /// <exception cref="AggregateException">Documents of some streams could not be made.</exception>
     internal async Task RunAsync(long ceiling, CancellationToken token)
     {
-        // Once more for a save that had read before the rebuild ended what it has written since.
-        for (var round = 1; round <= 2; round++)
+        // Who finds all documents where they were has projected onto them.
+        if (!shard.TornDown.Types.Intersect(shard.PublishedTypes).Any()) return;
+
+        // Once more for a save that has read before the rebuild ended and had not begun to write at the first time.
+        var isSettled = true;
+        for (var round = 1; round <= 2 && isSettled; round++)
         {
-            var reached = await highWater.ReachAsync(await new ProgressRows(store).LastSequenceAsync(token).ConfigureAwait(false), token).ConfigureAwait(false);
-            if (reached <= ceiling) continue;
-            var streams = await StreamsAsync(ceiling, reached, token).ConfigureAwait(false);
-            if (shard.Streams is { } runner) foreach (var (tenantId, stream) in streams) await RebuildAsync(runner, tenantId, stream, token).ConfigureAwait(false);
-            else if (streams.Count > 0) DaemonLog.AppendedMeanwhile(logger, shard.Name.Identity, ceiling, reached);
-            ceiling = reached;
+            (var reached, isSettled) = await ReachAsync(token).ConfigureAwait(false);
+            if (reached > ceiling) await CatchUpAsync(ceiling, reached, token).ConfigureAwait(false);
+            ceiling = Math.Max(ceiling, reached);
+        }
+
+        if (_failures.Count > 0) throw new AggregateException($"Of the streams that were appended to while {shard.Name.Identity} was rebuilt, some documents could not be made", _failures);
+    }
+
+    private async ValueTask<(long Mark, bool IsSettled)> ReachAsync(CancellationToken token)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(token);
+        enough.CancelAfter(LongestWait);
+        try
+        {
+            return (await highWater.ReachAsync(await new ProgressRows(store).LastSequenceAsync(enough.Token).ConfigureAwait(false), enough.Token).ConfigureAwait(false), true);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            DaemonLog.WritersLeft(logger, shard.Name.Identity, LongestWait);
+            return (highWater.Mark, false);
         }
     }
 
-    private async ValueTask RebuildAsync(IStreamRunner runner, string tenantId, object stream, CancellationToken token)
+    private async Task CatchUpAsync(long floor, long ceiling, CancellationToken token)
     {
-        try
+        var streams = await StreamsAsync(floor, ceiling, token).ConfigureAwait(false);
+        if (!shard.IsOfStreams)
         {
-            await runner.RebuildStreamAsync(shard, tenantId, stream, token).ConfigureAwait(false);
+            if (streams.Count > 0) DaemonLog.AppendedMeanwhile(logger, shard.Name.Identity, floor, ceiling);
+            return;
         }
-        catch (ApplyEventException e) when (store.Settings.Projections.RebuildErrors.SkipApplyErrors)
+
+        foreach (var (tenantId, stream) in streams)
         {
-            DaemonLog.Skipped(logger, e, shard.Name.Identity, e.Event.Sequence);
+            try
+            {
+                await RebuildAsync(tenantId, stream, floor, token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!token.IsCancellationRequested && _failures.Count < MostFailures)
+            {
+                _failures.Add(new InvalidOperationException($"The document of the stream {stream} could not be made anew", e));
+            }
         }
+    }
+
+    private async ValueTask RebuildAsync(string tenantId, object stream, long floor, CancellationToken token)
+    {
+        // The keys are those of all events already.
+        var rebuild = new StreamRebuild(store, shard) { ClaimsKeys = false };
+        var letters = new List<DeadLetterEvent>();
+        for (var isDone = false; !isDone;)
+        {
+            try
+            {
+                await rebuild.RunAsync(tenantId, _ => stream, token).ConfigureAwait(false);
+                isDone = true;
+            }
+            catch (ApplyEventException e) when (_skipsErrors && Poison.IsIn(e) && rebuild.LeftOut.Add(e.Event.Sequence))
+            {
+                DaemonLog.Skipped(logger, e, shard.Name.Identity, e.Event.Sequence);
+                if (e.Event.Sequence > floor) letters.Add(new DeadLetterEvent(e.Event, shard.Name, e));
+            }
+        }
+
+        if (letters.Count == 0) return;
+        await using var session = store.LightweightSession();
+        session.Store<DeadLetterEvent>(letters);
+        await session.SaveChangesAsync(token).ConfigureAwait(false);
     }
 
     private async ValueTask<List<(string TenantId, object Stream)>> StreamsAsync(long floor, long ceiling, CancellationToken token)
     {
         await using var connection = await store.Database.OpenAsync(token).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(
-            $"select distinct tenant_id, stream_id from {_events.Statements.Events} where seq_id > $1 and seq_id <= $2 and type <> all($3)", connection) { CommandTimeout = 0 };
+            $"select tenant_id, stream_id from {_events.Statements.Events} where seq_id > $1 and seq_id <= $2 and type <> all($3) "
+            + $"group by tenant_id, stream_id order by min(seq_id){(shard.IsOfStreams ? "" : " limit 1")}",
+            connection) { CommandTimeout = 0 };
         command.Parameters.Add(StreamParameters.Number(floor));
         command.Parameters.Add(StreamParameters.Number(ceiling));
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [Tombstone.Name, .. _events.Graph.Types.NamesWithout(shard.IsAbout)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });

@@ -52,6 +52,7 @@ internal sealed class RebuildCache<T>(DocumentStorage<T> storage, bool isComplet
     {
         var fresh = _states.Where(s => s.Value is { IsUnwritten: true, IsStored: false, State: not null })
             .Select(s => new Projected<T>(s.Key.TenantId, s.Value.State!, s.Value.Revision));
+        if (!fresh.Any()) return;
         await storage.CopyProjectedAsync(connection, fresh, mayMeet, token).ConfigureAwait(false);
     }
 

@@ -1,5 +1,7 @@
 using JasperFx.Events.Projections;
 using Marten.Engine.Sessions;
+using Marten.Exceptions;
+using Npgsql;
 
 namespace Marten.Engine.Events.Daemon;
 
@@ -40,14 +42,26 @@ internal sealed class RebuildWriter(DocumentStore store, Shard shard, ShardAgent
         session.Store<JasperFx.Events.Daemon.DeadLetterEvent>(page.Letters);
         cache.QueueKnown(session);
         await session.BeginTransactionAsync(token).ConfigureAwait(false);
-        await using (var lease = await session.Core.Connection.RentAsync(token).ConfigureAwait(false))
-        {
-            await cache.CopyNewAsync(lease.Connection, mayMeet: shard.IsInline, token).ConfigureAwait(false);
-        }
-
+        await CopyNewAsync(session, token).ConfigureAwait(false);
         await session.SaveChangesAsync(token).ConfigureAwait(false);
         cache.Written();
         _floor = page.Ceiling;
         _written = TimeProvider.System.GetTimestamp();
+    }
+
+    private async ValueTask CopyNewAsync(DocumentSession session, CancellationToken token)
+    {
+        await using var lease = await session.Core.Connection.RentAsync(token).ConfigureAwait(false);
+        try
+        {
+            await cache.CopyNewAsync(lease.Connection, mayMeet: shard is { IsInline: true, IsOfStreams: true }, token).ConfigureAwait(false);
+        }
+        catch (MartenCommandException e) when (shard.IsInline && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw new InvalidOperationException(
+                $"While {shard.Name.Identity} was rebuilt, events were appended and projected by their saves, onto documents that had been deleted. What they have written "
+                + "cannot be put together with what the rebuild makes: rebuild it again while nobody appends.",
+                e);
+        }
     }
 }

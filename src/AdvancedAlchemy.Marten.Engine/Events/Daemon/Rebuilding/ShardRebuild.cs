@@ -21,13 +21,17 @@ internal sealed class ShardRebuild(DocumentStore store, ProjectionShard shard, H
         await new ShardTeardown(store, shard).RunAsync(ceiling, token).ConfigureAwait(false);
         var agent = new ShardAgent(store, shard, ShardExecutionMode.Rebuild, highWater, tracker, logger);
         await agent.ReplayAsync(ceiling, token).ConfigureAwait(false);
-        if (shard.IsInline) await new InlineCatchUp(store, shard, highWater, logger).RunAsync(ceiling, token).ConfigureAwait(false);
 
         var progress = new ProgressRows(store);
         await progress.RemoveRebuildAsync(shard.Name, token).ConfigureAwait(false);
 
         // Nobody goes on from there: every save projects its own events.
-        if (shard.IsInline) await progress.RemoveAsync(shard.Name, token).ConfigureAwait(false);
+        if (shard.IsInline)
+        {
+            await progress.RemoveAsync(shard.Name, token).ConfigureAwait(false);
+            await new InlineCatchUp(store, shard, highWater, logger).RunAsync(ceiling, token).ConfigureAwait(false);
+        }
+
         DaemonLog.RebuildEnded(logger, shard.Name.Identity);
     }
 

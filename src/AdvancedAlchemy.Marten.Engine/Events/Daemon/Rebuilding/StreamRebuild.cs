@@ -8,25 +8,30 @@ using Npgsql;
 namespace Marten.Engine.Events.Daemon;
 
 /// <summary>Makes the stored document of one stream anew, as a rebuild of all of them would.</summary>
-internal static class StreamRebuild
+/// <param name="store">The store.</param>
+/// <param name="shard">The projection, of single streams.</param>
+internal sealed class StreamRebuild(DocumentStore store, ProjectionShard shard)
 {
     private const int MostAttempts = 5;
+    private readonly DocumentStorage _storage = store.Storages.For(shard.DocumentType);
 
-    /// <param name="store">The store.</param>
+    /// <summary>Whether the stream's natural key is made anew, too.</summary>
+    internal bool ClaimsKeys { get; init; } = true;
+
+    /// <summary>The sequences of events that are left out.</summary>
+    internal HashSet<long> LeftOut { get; } = [];
+
     /// <param name="tenantId">Whose stream it is.</param>
     /// <param name="name">Names the stream.</param>
     /// <param name="token">Gives up.</param>
-    internal static async Task RunAsync<T>(DocumentStore store, string tenantId, Func<EventQueries, object> name, CancellationToken token) where T : class =>
-        await RunAsync<T>(store, store.Shards.FindOfStreams(typeof(T)), tenantId, name, token).ConfigureAwait(false);
-
-    internal static async Task RunAsync<T>(DocumentStore store, ProjectionShard shard, string tenantId, Func<EventQueries, object> name, CancellationToken token)
-        where T : notnull
+    /// <exception cref="ApplyEventException">A handler failed on an event.</exception>
+    internal async Task RunAsync(string tenantId, Func<EventQueries, object> name, CancellationToken token)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await AttemptAsync<T>(store, shard, tenantId, name, token).ConfigureAwait(false);
+                await AttemptAsync(tenantId, name, token).ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (attempt < MostAttempts && IsDeadlock(e))
@@ -39,16 +44,14 @@ internal static class StreamRebuild
     private static bool IsDeadlock(Exception e) =>
         e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } || (e.InnerException is { } inner && IsDeadlock(inner));
 
-    private static async Task AttemptAsync<T>(DocumentStore store, ProjectionShard shard, string tenantId, Func<EventQueries, object> name, CancellationToken token)
-        where T : notnull
+    private async Task AttemptAsync(string tenantId, Func<EventQueries, object> name, CancellationToken token)
     {
-        var storage = store.Storages.For<T>();
         var progress = new ProgressRows(store);
         var isBackground = shard.Projection.Lifecycle == ProjectionLifecycle.Async;
 
         // Whatever needs a connection of its own, before this one is held.
         await store.Database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
-        await store.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+        await store.Database.EnsureAsync(_storage, token).ConfigureAwait(false);
         var start = shard.Options.StartingPointIn(store.Database.Identifier);
 
         // To a shard that will begin with what is still to come all events are behind it.
@@ -64,40 +67,46 @@ internal static class StreamRebuild
         var isThere = await operations.LockAsync(stream, token).ConfigureAwait(false) is not null;
         var reached = isBackground ? await progress.HoldAsync(session, shard.Name, token).ConfigureAwait(false) : long.MaxValue;
         var events = await operations.FetchAppliedAsync(stream, shard.Filter.IncludeArchivedEvents, token).ConfigureAwait(false);
-        if (store.EventStorage.Graph.NaturalKeys.Find(typeof(T)) is { } keys)
+        if (ClaimsKeys && store.EventStorage.Graph.NaturalKeys.Find(shard.DocumentType) is { } keys)
         {
             foreach (var operation in NaturalKeyRegistry.OperationsFor(keys, events)) session.Core.Work.Add(operation);
         }
 
         // The background will apply to the document itself what it has not got to.
-        events.RemoveAll(e => e.Sequence > reached || !shard.IsAbout(e.EventType));
-        if (!await IsOfTypeAsync(session, store, shard, stream, token).ConfigureAwait(false)) events.Clear();
+        events.RemoveAll(e => e.Sequence > reached || LeftOut.Contains(e.Sequence) || !shard.IsAbout(e.EventType));
+        if (!await IsOfTypeAsync(session, stream, token).ConfigureAwait(false)) events.Clear();
         await shard.Runner.ApplyAsync(session, events, isInline: false, token).ConfigureAwait(false);
-        if (!isThere) await QueueDeletionUnlessBegunAsync(session, storage, stream, token).ConfigureAwait(false);
-        else if (!session.Core.Work.Operations.Any(o => o is EngineOperation its && its.Storage == storage)) storage.QueueProjectedDeletion(session, stream, hard: true);
+        if (!isThere) await QueueDeletionUnlessBegunAsync(session, stream, token).ConfigureAwait(false);
+        else if (!session.Core.Work.Operations.Any(o => o is EngineOperation its && its.Storage == _storage.Root)) QueueDeletion(session, stream, "");
         await session.SaveChangesAsync(token).ConfigureAwait(false);
         store.Database.Changed();
     }
 
-    private static async ValueTask<bool> IsOfTypeAsync(DocumentSession session, DocumentStore store, ProjectionShard shard, object stream, CancellationToken token) =>
+    private async ValueTask<bool> IsOfTypeAsync(DocumentSession session, object stream, CancellationToken token) =>
         shard.Filter.StreamType is not { } type
         || (await StreamStates.ReadAsync(session, store.EventStorage, stream, session.TenantId, token).ConfigureAwait(false))?.AggregateType == type;
 
     // What is not there cannot be held: somebody may begin the stream at this moment, with a document of it. So the document is held first, and then
     // looked at whether there is a stream.
-    private static async ValueTask QueueDeletionUnlessBegunAsync(DocumentSession session, DocumentStorage storage, object stream, CancellationToken token)
+    private async ValueTask QueueDeletionUnlessBegunAsync(DocumentSession session, object stream, CancellationToken token)
     {
-        var events = session.Core.Store.EventStorage;
-        var hold = new NpgsqlCommand($"select from {storage.Table} where id = $1{(storage.IsTenanted ? " and tenant_id = $2" : "")} for update");
+        var events = store.EventStorage;
+        var hold = new NpgsqlCommand($"select from {_storage.Table} where id = $1{(_storage.IsTenanted ? " and tenant_id = $2" : "")} for update");
         hold.Parameters.Add(StreamParameters.Of(stream));
-        if (storage.IsTenanted) hold.Parameters.Add(StreamParameters.Text(session.TenantId));
+        if (_storage.IsTenanted) hold.Parameters.Add(StreamParameters.Text(session.TenantId));
         await session.ReadAsync(null, hold, 0, static (_, _, _) => new ValueTask<int>(0), token).ConfigureAwait(false);
 
-        List<object> values = storage.IsTenanted ? [stream, session.TenantId, stream] : [stream, stream];
+        List<object> values = [stream];
         if (events.IsTenanted) values.Add(session.TenantId);
+        QueueDeletion(session, stream, $" and not exists (select from {events.Statements.Streams} as s where s.id = ?{(events.IsTenanted ? " and s.tenant_id = ?" : "")})", [.. values]);
+    }
+
+    // Documents of another type may have the same id in the same table.
+    private void QueueDeletion(DocumentSession session, object stream, string condition, params object[] values)
+    {
+        object[] key = _storage.IsTenanted ? [stream, session.TenantId] : [stream];
         session.QueueSqlCommand(
-            $"delete from {storage.Table} as d where d.id = ?{(storage.IsTenanted ? " and d.tenant_id = ?" : "")}{(storage.TypeFilter is { } filter ? $" and {filter}" : "")}"
-            + $" and not exists (select from {events.Statements.Streams} as s where s.id = ?{(events.IsTenanted ? " and s.tenant_id = ?" : "")})",
-            [.. values]);
+            $"delete from {_storage.Table} as d where d.id = ?{(_storage.IsTenanted ? " and d.tenant_id = ?" : "")}{(_storage.TypeFilter is { } filter ? $" and {filter}" : "")}{condition}",
+            [.. key, .. values]);
     }
 }

@@ -15,8 +15,11 @@ internal sealed class ProjectionShard(IProjectionRunner runner) : Shard(
 
     internal IProjectionRunner Runner => runner;
 
-    /// <summary>What makes its documents one by one; null where they are not of single streams.</summary>
-    internal IStreamRunner? Streams => runner is IStreamRunner streams && runner.Projection is IAggregation { HasOwnSlicer: false } ? streams : null;
+    /// <summary>The type of its documents.</summary>
+    /// <exception cref="InvalidOperationException">It is no aggregation.</exception>
+    internal Type DocumentType => runner.Projection is IAggregation aggregation ? aggregation.AggregateType : throw new InvalidOperationException($"{Name.Identity} makes no documents of streams");
+
+    internal override bool IsOfStreams => runner.Projection is IAggregation { Scope: AggregationScope.SingleStream, HasOwnSlicer: false };
 
     internal override bool IsInline => runner.Projection.Lifecycle == ProjectionLifecycle.Inline;
 

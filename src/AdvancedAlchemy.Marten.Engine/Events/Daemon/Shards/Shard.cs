@@ -18,6 +18,9 @@ internal abstract class Shard(ShardName name, EventFilterable filter, AsyncOptio
     /// <summary>Whether saves write its documents, also while it is made anew.</summary>
     internal virtual bool IsInline => false;
 
+    /// <summary>Whether each of its documents is made of one stream, by which it can be made alone.</summary>
+    internal virtual bool IsOfStreams => false;
+
     /// <summary>The types of the documents that it writes.</summary>
     internal abstract IEnumerable<Type> PublishedTypes { get; }
 

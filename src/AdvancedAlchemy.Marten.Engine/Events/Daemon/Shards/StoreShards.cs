@@ -1,4 +1,3 @@
-using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten.Engine.Events.Projections;
 using Marten.Events.Projections;
@@ -48,7 +47,7 @@ internal sealed class StoreShards
     /// <summary>The projection that makes a document of each stream.</summary>
     /// <exception cref="InvalidOperationException">There is none that stores them.</exception>
     internal ProjectionShard FindOfStreams(Type documentType) =>
-        _projections.FirstOrDefault(p => p.Projection is IAggregation { Scope: AggregationScope.SingleStream, HasOwnSlicer: false } aggregation && aggregation.AggregateType == documentType)
+        _projections.FirstOrDefault(p => p.IsOfStreams && p.DocumentType == documentType)
         ?? throw new InvalidOperationException(CompositeWith(p => IsOf(p, documentType)) is { } composite
             ? $"{documentType.Name} is what a part of the composite projection '{composite}' stores: its documents cannot be made anew one by one, rebuild '{composite}' instead"
             : $"{documentType.Name} is not what an inline or asynchronous projection of single streams stores: only such documents can be made anew one by one");
