@@ -50,6 +50,20 @@ public abstract class FactsTest(PostgresFixture postgres) : PostgresTest(postgre
         return value is null or DBNull ? default! : (T)value;
     }
 
+    /// <summary>The indexes of this test's schema, by their names.</summary>
+    /// <remarks>
+    /// Whatever else is asked of them is to be asked here: in a condition, the server may look at the definitions of other tests' indexes
+    /// before it looks at their schema, and those are dropped meanwhile.
+    /// </remarks>
+    protected async Task<IReadOnlyDictionary<string, string>> IndexesAsync(string table = "%")
+    {
+        await using var command = DataSource.CreateCommand($"select indexname::text, indexdef from pg_indexes where schemaname = '{Schema}' and tablename like '{table}'");
+        await using var reader = await command.ExecuteReaderAsync();
+        var indexes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync()) indexes.Add(reader.GetString(0), reader.GetString(1));
+        return indexes;
+    }
+
     protected async Task ExecuteAsync(string sql)
     {
         await using var command = DataSource.CreateCommand(sql);

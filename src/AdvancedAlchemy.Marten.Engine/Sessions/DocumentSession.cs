@@ -139,7 +139,7 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
         if (!Core.Store.MayCreate) return;
         foreach (var operation in operations)
         {
-            if (operation is EngineOperation { Storage: { IsReady: false } storage }) await Core.Database.EnsureAsync(storage, token).ConfigureAwait(false);
+            if (operation is EngineOperation own) await own.EnsureAsync(Core.Database, token).ConfigureAwait(false);
         }
     }
 }

@@ -18,23 +18,23 @@ public abstract class DocumentationTest(PostgresFixture postgres) : FactsTest(po
     [
         new()
         {
-            Number = 1, NullableNumber = 10, Double = 1.5, Decimal = 10.5m, String = "Alpha", AnotherString = "Alpha", Flag = true, Color = Color.Blue, Date = new DateTime(2020, 1, 1),
+            Id = Guid.NewGuid(), Number = 1, NullableNumber = 10, Double = 1.5, Decimal = 10.5m, String = "Alpha", AnotherString = "Alpha", Flag = true, Color = Color.Blue, Date = new DateTime(2020, 1, 1),
             When = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), Inner = new Inner { Number = 1, String = "one", Deeper = new Inner { Number = 11 } }, NumberArray = [1, 2, 3], Tags = ["a", "b"],
             Children = [new Child { Number = 1, Name = "x", Tags = ["green"], Children = [new Child { Number = 5 }] }, new Child { Number = 6, Name = "y" }],
             Labels = new Dictionary<string, string> { ["color"] = "blue" },
         },
         new()
         {
-            Number = 2, Double = 2.5, Decimal = 20.5m, String = "beta", AnotherString = "Gamma", Color = Color.Green, Date = new DateTime(2021, 1, 1),
+            Id = Guid.NewGuid(), Number = 2, Double = 2.5, Decimal = 20.5m, String = "beta", AnotherString = "Gamma", Color = Color.Green, Date = new DateTime(2021, 1, 1),
             When = new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero), Inner = new Inner { Number = 2, String = "two" }, NumberArray = [3, 4], Tags = ["b"],
             Children = [new Child { Number = 6, Name = "x", Tags = ["red"] }], Labels = new Dictionary<string, string> { ["color"] = "red", ["size"] = "L" },
         },
         new()
         {
-            Number = 5, NullableNumber = 50, Double = 5.5, Decimal = 50.5m, String = "Gamma ray", AnotherString = "x", Flag = true, Color = Color.Red, Date = new DateTime(2022, 1, 1),
+            Id = Guid.NewGuid(), Number = 5, NullableNumber = 50, Double = 5.5, Decimal = 50.5m, String = "Gamma ray", AnotherString = "x", Flag = true, Color = Color.Red, Date = new DateTime(2022, 1, 1),
             When = new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero), Inner = new Inner { Number = 5 },
         },
-        new() { Number = 10, Date = new DateTime(2023, 1, 1), When = new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), Tags = ["c"] },
+        new() { Id = Guid.NewGuid(), Number = 10, Date = new DateTime(2023, 1, 1), When = new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), Tags = ["c"] },
     ];
 
     protected async Task<IDocumentSession> TargetsAsync(Action<StoreOptions>? configure = null)

@@ -88,7 +88,7 @@ public class ConnectionTests(PostgresFixture postgres) : FactsTest(postgres)
     {
         var store = Store(o =>
         {
-            o.Connection(new NpgsqlConnectionStringBuilder(ConnectionString) { MaxPoolSize = 1, Timeout = 5, ApplicationName = Schema }.ConnectionString);
+            o.Connection(new NpgsqlConnectionStringBuilder(ConnectionString) { MaxPoolSize = 1, Timeout = 20, ApplicationName = Schema }.ConnectionString);
             o.Schema.For<CleaningTests.Numbered>();
         });
         await using var session = store.LightweightSession();
@@ -117,7 +117,7 @@ public class ConnectionTests(PostgresFixture postgres) : FactsTest(postgres)
     [Fact]
     public async Task A_save_whose_connection_is_lost_says_that_its_outcome_is_unknown_and_the_session_goes_on()
     {
-        var store = Store();
+        var store = Store(o => o.Connection(ConnectionString));
         await SaveAsync(store, new Note());
         await using var session = store.LightweightSession();
         session.Store(new Note { Number = 1 });

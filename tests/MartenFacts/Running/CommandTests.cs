@@ -75,7 +75,7 @@ public class CommandTests(PostgresFixture postgres) : RunningTest(postgres)
     [Fact]
     public async Task An_enumeration_can_be_cancelled_and_gives_its_connection_back_when_it_stops()
     {
-        var store = await LibraryAsync(o => o.Connection(ConnectionString + ";Maximum Pool Size=1;Timeout=2"));
+        var store = await LibraryAsync(o => o.Connection(ConnectionString + ";Maximum Pool Size=1;Timeout=20"));
         await using var session = store.QuerySession();
         using var cancellation = new CancellationTokenSource();
 

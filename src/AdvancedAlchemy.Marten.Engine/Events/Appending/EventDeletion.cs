@@ -13,6 +13,8 @@ internal sealed class EventDeletion(EventStorage storage, object stream, string 
 
     public override OperationRole Role() => OperationRole.Events;
 
+    internal override ValueTask EnsureAsync(EngineDatabase database, CancellationToken token) => database.EnsureAsync(storage, token);
+
     internal override NpgsqlBatchCommand CreateCommand(WriteContext context)
     {
         var command = new NpgsqlBatchCommand(storage.Statements.DeleteBefore);

@@ -14,6 +14,8 @@ internal sealed class EventOverwrite(EventStorage storage, IEvent e) : EngineOpe
 
     public override OperationRole Role() => OperationRole.Events;
 
+    internal override ValueTask EnsureAsync(EngineDatabase database, CancellationToken token) => database.EnsureAsync(storage, token);
+
     internal override NpgsqlBatchCommand CreateCommand(WriteContext context)
     {
         var command = new NpgsqlBatchCommand(storage.Statements.Overwrite);

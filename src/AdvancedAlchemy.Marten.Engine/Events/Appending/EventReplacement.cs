@@ -14,6 +14,8 @@ internal sealed class EventReplacement(EventStorage storage, IEvent e, long sequ
 
     public override OperationRole Role() => OperationRole.Events;
 
+    internal override ValueTask EnsureAsync(EngineDatabase database, CancellationToken token) => database.EnsureAsync(storage, token);
+
     internal override NpgsqlBatchCommand CreateCommand(WriteContext context)
     {
         var command = new NpgsqlBatchCommand(storage.Statements.Replace);

@@ -20,6 +20,8 @@ internal abstract class StreamOperation(EventStorage storage, StreamAction strea
 
     public override OperationRole Role() => OperationRole.Events;
 
+    internal override ValueTask EnsureAsync(EngineDatabase database, CancellationToken token) => database.EnsureAsync(Events, token);
+
     internal override Exception? Translate(PostgresException exception) => exception.SqlState switch
     {
         EventFunctions.ArchivedState => new InvalidStreamOperationException(exception.MessageText),

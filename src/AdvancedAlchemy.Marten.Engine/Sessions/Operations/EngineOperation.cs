@@ -16,6 +16,10 @@ internal abstract class EngineOperation : Weasel.Storage.IStorageOperation
     /// <summary>The storage of the document it writes; null for plain SQL.</summary>
     internal virtual DocumentStorage? Storage => null;
 
+    /// <summary>Makes the tables it writes to, where they may be missing still.</summary>
+    internal virtual ValueTask EnsureAsync(EngineDatabase database, CancellationToken token) =>
+        Storage is { IsReady: false } storage ? database.EnsureAsync(storage, token) : ValueTask.CompletedTask;
+
     /// <summary>Whether its command has a result set to be looked at.</summary>
     internal virtual bool ReturnsRows => false;
 

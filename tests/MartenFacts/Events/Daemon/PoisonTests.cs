@@ -97,7 +97,11 @@ public class PoisonTests(PostgresFixture postgres) : DaemonTest(postgres)
     [Fact]
     public async Task An_event_whose_handler_loses_its_connection_is_no_poison()
     {
-        var store = AsyncStore(o => o.Projections.Add<LookingProjection>(ProjectionLifecycle.Async));
+        var store = AsyncStore(o =>
+        {
+            o.Connection(ConnectionString);
+            o.Projections.Add<LookingProjection>(ProjectionLifecycle.Async);
+        });
         await StartAsync(store, new Opened("ada"), new Deposited(2));
         var daemon = await StartedDaemonOf(store);
         await daemon.WaitForNonStaleData(Patience);

@@ -35,8 +35,8 @@ public class RebuildGivenUpTests(PostgresFixture postgres) : DaemonTest(postgres
         for (var i = 0; i < 5; i++) streams[i] = await StartAsync(store, new Deposited(i));
         var daemon = await StartedDaemonOf(store);
         await daemon.WaitForNonStaleData(Patience);
-        _outbox.Sent.Count().ShouldBe(5);
         await daemon.StopAllAsync();
+        _outbox.Sent.Count().ShouldBe(5);
 
         _projection.FailsOn = 2;
         await Should.ThrowAsync<ApplyEventException>(() => daemon.RebuildProjectionAsync(Name, CancellationToken.None));
@@ -59,11 +59,14 @@ public class RebuildGivenUpTests(PostgresFixture postgres) : DaemonTest(postgres
         await daemon.StartAllAsync();
         await daemon.WaitForNonStaleData(Patience);
         (await SumsAsync(store)).ShouldBe([0, 1, 2, 3, 4]);
+        await daemon.StopAllAsync();
         _outbox.Sent.Count().ShouldBe(5);
         _listener.After.ShouldBe(pages);
 
         await AppendAsync(store, streams[0], new Deposited(10));
+        await daemon.StartAllAsync();
         await daemon.WaitForNonStaleData(Patience);
+        await daemon.StopAllAsync();
         _outbox.Sent.Count().ShouldBe(6);
         _listener.After.ShouldBeGreaterThan(pages);
         (await SumsAsync(store)).ShouldBe([1, 2, 3, 4, 10]);
@@ -96,6 +99,7 @@ public class RebuildGivenUpTests(PostgresFixture postgres) : DaemonTest(postgres
         await daemon.RewindSubscriptionAsync(Name, CancellationToken.None, sequenceFloor: 3);
         await daemon.StartAllAsync();
         await daemon.WaitForNonStaleData(Patience);
+        await daemon.StopAllAsync();
         _outbox.Sent.Count().ShouldBe(7);
     }
 

@@ -15,6 +15,7 @@ public class SubscriptionTests(PostgresFixture postgres) : DaemonTest(postgres)
         var daemon = await StartedDaemonOf(store);
         await daemon.WaitForNonStaleData(Patience);
         subscription.Received.Select(e => e.Sequence).ShouldBe([1, 2, 3]);
+        await daemon.StopAllAsync();
         subscription.Committed.ShouldBe(subscription.Pages);
         (await ProgressOf(store, nameof(Inbox))).ShouldBe(3);
         await using var session = store.QuerySession();
@@ -153,9 +154,9 @@ public class SubscriptionTests(PostgresFixture postgres) : DaemonTest(postgres)
         var stream = await StartAsync(store, new Opened("ada"));
         var daemon = await StartedDaemonOf(store);
         await daemon.WaitForNonStaleData(Patience);
+        await daemon.StopAllAsync();
         listener.Updated.ShouldContain(d => d is Balance && ((Balance)d).Id == stream);
         listener.Before.ShouldBe(listener.After);
-        await daemon.StopAllAsync();
         var heard = listener.After;
         await daemon.RebuildProjectionAsync<Balance>(CancellationToken.None);
         listener.After.ShouldBe(heard);

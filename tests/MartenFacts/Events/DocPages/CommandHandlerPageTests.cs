@@ -195,7 +195,7 @@ public class CommandHandlerPageTests(PostgresFixture postgres) : EventsTest(post
     [Fact]
     public async Task A_host_has_lightweight_sessions_that_go_on_with_what_they_fetch()
     {
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddMarten(o =>
         {
             o.Connection(ConnectionString);

@@ -163,7 +163,11 @@ public class ExplicitPageTests(PostgresFixture postgres) : EventsTest(postgres)
     [Fact]
     public async Task A_projection_may_look_things_up_for_every_event()
     {
-        var store = Store(o => o.Projections.Add<LookingProjection>(ProjectionLifecycle.Inline));
+        var store = Store(o =>
+        {
+            o.Connection(ConnectionString);
+            o.Projections.Add<LookingProjection>(ProjectionLifecycle.Inline);
+        });
         await SaveAsync(store, new Price { Id = "ada", Amount = 7 });
         var id = await StartAsync(store, new Opened("ada"));
         await using var session = store.QuerySession();

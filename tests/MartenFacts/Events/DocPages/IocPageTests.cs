@@ -80,7 +80,7 @@ public class IocPageTests(PostgresFixture postgres) : DaemonTest(postgres)
 
     private async Task<IHost> StartAsync(Func<MartenServiceCollectionExtensions.MartenConfigurationExpression, MartenServiceCollectionExtensions.MartenConfigurationExpression> add)
     {
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<IPrices, Prices>().AddScoped<RequestOnly>();
         add(builder.Services.AddMarten(o =>
         {

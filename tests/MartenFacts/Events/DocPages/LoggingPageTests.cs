@@ -67,8 +67,8 @@ public class LoggingPageTests(PostgresFixture postgres) : EventsTest(postgres)
     {
         var lines = new Lines();
         await ExecuteAsync($"create schema if not exists {Schema}; create table {Schema}.starts (id uuid primary key, start timestamptz)");
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders().AddProvider(lines);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(lines);
         builder.Services.AddMarten(o =>
         {
             o.Connection(ConnectionString);
@@ -87,8 +87,8 @@ public class LoggingPageTests(PostgresFixture postgres) : EventsTest(postgres)
     public async Task Projections_of_the_container_log_whatever_their_lifetime(ServiceLifetime lifetime)
     {
         var lines = new Lines();
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders().AddProvider(lines);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(lines);
         builder.Services.AddMarten(o =>
         {
             o.Connection(ConnectionString);

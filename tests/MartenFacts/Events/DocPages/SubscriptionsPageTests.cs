@@ -139,7 +139,7 @@ public class SubscriptionsPageTests(PostgresFixture postgres) : DaemonTest(postg
     [Theory, InlineData(ServiceLifetime.Singleton), InlineData(ServiceLifetime.Scoped)]
     public async Task A_subscription_of_a_host_has_services_and_is_sent_back_by_its_daemon(ServiceLifetime lifetime)
     {
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<PostBox>();
         builder.Services.AddMarten(o =>
         {

@@ -100,7 +100,7 @@ public class TestingPageTests(PostgresFixture postgres) : DaemonTest(postgres)
         public override DateTimeOffset GetUtcNow() => now;
     }
 
-    private IHost HostOf(Action<StoreOptions>? configure = null, DaemonMode mode = DaemonMode.Solo, Action<IServiceCollection>? services = null) => Host.CreateDefaultBuilder().ConfigureServices(s =>
+    private IHost HostOf(Action<StoreOptions>? configure = null, DaemonMode mode = DaemonMode.Solo, Action<IServiceCollection>? services = null) => new HostBuilder().ConfigureServices(s =>
     {
         s.AddMarten(o =>
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Aggregation;
@@ -9,24 +10,31 @@ namespace MartenFacts.Events.Projections;
 /// <summary>Remembers what was sent, when the save was there.</summary>
 public sealed class Outbox : IMessageOutbox
 {
-    private readonly List<Batch> _batches = [];
+    private readonly ConcurrentQueue<Batch> _batches = [];
 
-    public IReadOnlyList<Batch> Batches => _batches;
+    public IReadOnlyList<Batch> Batches => [.. _batches];
 
+    /// <summary>What the background sends is sent after its page was committed: whoever waited for the page may be here before it.</summary>
     public IEnumerable<object> Sent => _batches.Where(b => b.IsCommitted).SelectMany(b => b.Messages).Select(m => m.Message);
 
     public ValueTask<IMessageBatch> CreateBatch(DocumentSessionBase session)
     {
         var batch = new Batch();
-        _batches.Add(batch);
+        _batches.Enqueue(batch);
         return new ValueTask<IMessageBatch>(batch);
     }
 
     public sealed class Batch : IMessageBatch
     {
+        private bool _isCommitted;
+
         public List<(object Message, string TenantId, object? Header)> Messages { get; } = [];
 
-        public bool IsCommitted { get; private set; }
+        public bool IsCommitted
+        {
+            get => Volatile.Read(ref _isCommitted);
+            private set => Volatile.Write(ref _isCommitted, value);
+        }
 
         public ValueTask PublishAsync<T>(T message, string tenantId)
         {
