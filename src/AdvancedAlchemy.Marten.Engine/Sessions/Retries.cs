@@ -5,7 +5,7 @@ namespace Marten.Engine.Sessions;
 /// <summary>When a failed command may be sent again: its outcome has to be known, and another attempt has to make a difference.</summary>
 internal static class Retries
 {
-    private const int MaxAttempts = 3;
+    internal const int MaxAttempts = 3;
 
     // Marten's list: the server has rolled back, for a reason that may pass.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)

@@ -7,9 +7,12 @@ namespace Marten;
 
 public partial class DocumentStore
 {
+    private StoreShards? _shards;
+    private object? _shardsLock;
+
     internal AppendSignal Appends { get; } = new();
 
-    internal StoreShards Shards => field ??= new StoreShards(this);
+    internal StoreShards Shards => LazyInitializer.EnsureInitialized(ref _shards, ref _shardsLock, () => new StoreShards(this));
 
     /// <summary>What runs projections and subscriptions; nothing runs until it is told to.</summary>
     public ValueTask<IProjectionDaemon> BuildProjectionDaemonAsync(string? tenantIdOrDatabaseIdentifier = null, ILogger? logger = null) =>

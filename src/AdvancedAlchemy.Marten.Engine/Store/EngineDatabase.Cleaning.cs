@@ -1,4 +1,5 @@
 using Marten.Engine.Schema;
+using Marten.Engine.Sessions;
 using Npgsql;
 using Weasel.Core;
 using Weasel.Postgresql;
@@ -114,10 +115,22 @@ internal sealed partial class EngineDatabase
         return rows;
     }
 
+    // Each of these is a transaction of its own. Others may hold some of its tables and want the rest, as a running daemon does.
     private async Task ExecuteAsync(string sql, CancellationToken token)
     {
-        await using var connection = await OpenAsync(token).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await OpenAsync(token).ConfigureAwait(false);
+                await using var command = new NpgsqlCommand(sql, connection);
+                await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+                return;
+            }
+            catch (PostgresException e) when (Retries.MayRepeatSave(e, attempt))
+            {
+                await Retries.PauseAsync(attempt, token).ConfigureAwait(false);
+            }
+        }
     }
 }

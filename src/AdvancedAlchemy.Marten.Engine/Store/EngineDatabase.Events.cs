@@ -11,8 +11,10 @@ internal sealed partial class EngineDatabase
     {
         await EnsureAsync(_store.EventStorage, ct).ConfigureAwait(false);
         var statements = _store.EventStorage.Statements;
+
+        // In the order in which those who append and the daemon come to them.
         await ExecuteAsync(
-            $"truncate {statements.Events}, {statements.Streams}, {statements.Progression}{string.Concat(_store.EventStorage.Graph.NaturalKeys.Tables.Select(t => $", {t.Name}"))}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
+            $"truncate {statements.Progression}, {statements.Streams}, {statements.Events}{string.Concat(_store.EventStorage.Graph.NaturalKeys.Tables.Select(t => $", {t.Name}"))}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
     }
 
     public Task DeleteSingleEventStreamAsync(Guid streamId, string? tenantId = null, CancellationToken ct = default) => DeleteStreamAsync(streamId, tenantId, ct);
@@ -54,6 +56,11 @@ internal sealed partial class EngineDatabase
         var statements = _store.EventStorage.Statements;
         await using var connection = await OpenAsync(token).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
+
+        // Whoever is appending to it is waited for: what he appends goes too.
+        var hold = new NpgsqlBatchCommand($"{statements.AssertVersion} for update");
+        hold.Parameters.AddStream(_store.EventStorage, stream, _store.NormalizeTenant(tenantId));
+        batch.BatchCommands.Add(hold);
         string[] ofStream = [.. _store.EventStorage.Graph.NaturalKeys.Tables.Select(t => t.Name).Prepend(statements.Events).Select(t => $"delete from {t} where stream_{statements.IsStream}")];
         foreach (var sql in (string[])[.. ofStream, $"delete from {statements.Streams} where {statements.IsStream}"])
         {

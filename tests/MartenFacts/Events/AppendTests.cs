@@ -204,11 +204,11 @@ public class AppendTests(PostgresFixture postgres) : EventsTest(postgres)
     [Fact]
     public async Task A_locked_stream_is_said_to_be_locked()
     {
-        var store = EventStore(EventAppendMode.QuickWithServerTimestamps, o => o.CommandTimeout = 1);
+        var store = EventStore(EventAppendMode.QuickWithServerTimestamps);
         var stream = await StartAsync(store, new Opened("ada"));
         await using var holder = store.LightweightSession();
         await holder.Events.AppendExclusive(stream, new Deposited(1));
-        await using var second = store.LightweightSession();
+        await using var second = store.OpenSession(new Marten.Services.SessionOptions { Timeout = 1 });
         var locked = await Should.ThrowAsync<StreamLockedException>(() => second.Events.AppendExclusive(stream, new Deposited(2)));
         locked.Message.ShouldBe($"Stream '{stream}' may be locked for updates");
         await holder.SaveChangesAsync();

@@ -72,6 +72,7 @@ public class FirstUseTests(PostgresFixture postgres) : DaemonTest(postgres)
             using var daemon = await s.BuildProjectionDaemonAsync();
             await daemon.StartAllAsync();
             await s.WaitForNonStaleProjectionDataAsync(Patience);
+            await daemon.StopAllAsync();
         },
         ["CatchUpAsync"] = async s =>
         {

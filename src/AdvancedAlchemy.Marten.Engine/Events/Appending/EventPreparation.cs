@@ -77,7 +77,8 @@ internal static class EventPreparation
         stream.Version = before + stream.Events.Count;
     }
 
-    private static async Task ReserveAsync(DocumentSessionBase session, EventStorage storage, StreamAction[] streams, CancellationToken token)
+    /// <summary>Gives each event that has none a place among all events.</summary>
+    internal static async Task ReserveAsync(DocumentSessionBase session, EventStorage storage, StreamAction[] streams, CancellationToken token)
     {
         var events = streams.SelectMany(s => s.Events).Where(e => e.Sequence == 0).ToArray();
         foreach (var stream in streams.Where(s => !s.IsKnown && !s.Begins && s.Events.Count > 0))

@@ -1,5 +1,7 @@
 using JasperFx.Events;
 using Marten.Engine.Sessions;
+using Marten.Exceptions;
+using Npgsql;
 
 namespace Marten.Engine.Events;
 
@@ -15,6 +17,18 @@ internal static class EventSaving
         var operations = await EventPreparation.PrepareAsync(session, streams, token).ConfigureAwait(false);
         var keys = session.Core.Store.EventStorage.Graph.NaturalKeys;
         return keys.Tables.Count == 0 ? operations : [.. operations, .. keys.OperationsFor(streams.SelectMany(s => s.Events))];
+    }
+
+    /// <summary>Whether a save failed because its events had places that are no longer free: whoever reads on does not wait for ever for those that are reserved.</summary>
+    internal static bool HasLostPlaces(DocumentSessionBase session, MartenCommandException failure) =>
+        session.Core.Store.EventStorage.Graph.AppendMode == EventAppendMode.Rich && !session.Core.Streams.IsEmpty
+        && failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EventSchema.PlaceConstraint };
+
+    /// <summary>Gives the events of a save that was rolled back places that nobody has gone past.</summary>
+    internal static async Task ReserveAnewAsync(DocumentSessionBase session, CancellationToken token)
+    {
+        await FailedAsync(session).ConfigureAwait(false);
+        await EventPreparation.ReserveAsync(session, session.Core.Store.EventStorage, session.Core.Streams.All, token).ConfigureAwait(false);
     }
 
     /// <summary>Fills the places of events that had a sequence already and were not saved, so that nobody waits for them.</summary>

@@ -89,6 +89,7 @@ internal sealed partial class EventOperations
 
     private async Task<IEventStream<T>> LockedAsync<T>(object stream, CancellationToken token) where T : class
     {
+        await EnsureStateAsync<T>(token).ConfigureAwait(false);
         await LockAsync(stream, token).ConfigureAwait(false);
         return await ForWritingAsync<T>(stream, null, token).ConfigureAwait(false);
     }

@@ -39,6 +39,7 @@ internal sealed partial class EventOperations
     {
         if (keys.Stored(key) is not { } stored) return Missing<T>(token);
         if (PendingWith(keys, stored) is { } pending) return await LockedAsync<T>(pending, token).ConfigureAwait(false);
+        await EnsureStateAsync<T>(token).ConfigureAwait(false);
         var stream = await StreamOfAsync(keys, stored, token).ConfigureAwait(false);
         while (stream is not null && !IsRenamed(keys, stream, stored))
         {

@@ -60,7 +60,10 @@ internal static class EventFunctions
                     UPDATE {streams} s SET version = s.version + added, timestamp = now()
                     WHERE s.id = stream{isSame} AND s.version = before AND NOT s.is_archived RETURNING s.version INTO actual;
                     IF NOT FOUND THEN
-                        SELECT s.version INTO actual FROM {streams} s WHERE s.id = stream{isSame};
+                        SELECT s.version, s.is_archived INTO actual, archived FROM {streams} s WHERE s.id = stream{isSame};
+                        IF archived THEN
+                            RAISE EXCEPTION 'Attempted to append event to archived stream with Id ''%''.', stream USING ERRCODE = '{ArchivedState}';
+                        END IF;
                         RAISE EXCEPTION 'The stream % is not at version % any more', stream, before
                             USING ERRCODE = '{VersionState}', DETAIL = before || ' ' || coalesce(actual, 0);
                     END IF;

@@ -9,6 +9,9 @@ namespace Marten.Engine.Events;
 /// <summary>The tables, the sequence and the functions of an event store.</summary>
 internal static class EventSchema
 {
+    /// <summary>What keeps two events from having one place among all events.</summary>
+    internal const string PlaceConstraint = "pkey_mt_events_seq_id";
+
     internal static IReadOnlyList<SchemaObject> For(EventGraph graph) =>
     [
         Streams(graph),
@@ -77,7 +80,7 @@ internal static class EventSchema
         return new TableModel(Name(graph, "mt_events"))
         {
             Columns = columns,
-            PrimaryKey = new("pkey_mt_events_seq_id", ["seq_id"]),
+            PrimaryKey = new(PlaceConstraint, ["seq_id"]),
             Indexes = indexes,
             ForeignKeys =
             [

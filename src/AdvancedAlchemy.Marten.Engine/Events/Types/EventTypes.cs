@@ -12,7 +12,9 @@ internal sealed class EventTypes(EventGraph graph)
 {
     private readonly ConcurrentDictionary<Type, EventMapping> _byType = new();
     private readonly ConcurrentDictionary<string, EventMapping> _byName = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Name, string? DotNet), EventMapping> _resolved = new();
+
+    // A new one whenever there is more to know: what was found by then goes to the one before.
+    private volatile ConcurrentDictionary<(string Name, string? DotNet), EventMapping> _resolved = new();
 
     private readonly ConcurrentDictionary<string, bool> _shared = new(StringComparer.Ordinal);
     private volatile bool _areShared;
@@ -42,7 +44,7 @@ internal sealed class EventTypes(EventGraph graph)
     {
         _shared[name] = true;
         _areShared = true;
-        _resolved.Clear();
+        _resolved = new();
     }
 
     /// <summary>The mapping that a name belongs to; null where the stored type has to be asked too.</summary>
@@ -71,14 +73,17 @@ internal sealed class EventTypes(EventGraph graph)
         if (_byName.TryGetValue(name, out var other) && other != mapping) Share(name);
         _byName[name] = mapping;
         For(type);
-        _resolved.Clear();
+        _resolved = new();
         return mapping;
     }
 
     /// <summary>The mapping that a stored event is read by.</summary>
     /// <exception cref="UnknownEventTypeException">There is none, and no such type.</exception>
-    internal EventMapping Resolve(string name, string? dotNetName, long sequence) =>
-        _resolved.TryGetValue((name, dotNetName), out var known) ? known : _resolved.GetOrAdd((name, dotNetName), Find(name, dotNetName, sequence));
+    internal EventMapping Resolve(string name, string? dotNetName, long sequence)
+    {
+        var resolved = _resolved;
+        return resolved.TryGetValue((name, dotNetName), out var known) ? known : resolved.GetOrAdd((name, dotNetName), Find(name, dotNetName, sequence));
+    }
 
     private EventMapping Find(string name, string? dotNetName, long sequence)
     {

@@ -24,7 +24,7 @@ public abstract class DaemonTest(PostgresFixture postgres) : EventsTest(postgres
         options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(20);
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(50);
         options.Projections.AgentPauseTime = TimeSpan.FromMilliseconds(20);
-        options.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(300);
+        options.Projections.StaleSequenceThreshold = TimeSpan.FromSeconds(10);
         options.Projections.LeadershipPollingTime = 50;
     }
 

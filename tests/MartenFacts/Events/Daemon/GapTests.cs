@@ -33,7 +33,8 @@ public class GapTests(PostgresFixture postgres) : DaemonTest(postgres)
             // Nobody gets beyond the one that is missing, not even who wants nothing else.
             var other = await DaemonOf(store);
             await Should.ThrowAsync<TimeoutException>(() => other.CatchUpAsync(TimeSpan.FromMilliseconds(500), CancellationToken.None));
-            (daemon.HighWaterMark(), other.HighWaterMark()).ShouldBe((1, 1));
+            daemon.HighWaterMark().ShouldBe(1);
+            other.HighWaterMark().ShouldBeLessThanOrEqualTo(1);
             await transaction.CommitAsync();
         }
 
@@ -45,7 +46,13 @@ public class GapTests(PostgresFixture postgres) : DaemonTest(postgres)
     public async Task Events_that_were_rolled_back_do_not_hold_up_later_ones(EventAppendMode mode)
     {
         var recorder = new Recorder();
-        var store = AsyncStore(o => o.Projections.Add(recorder, ProjectionLifecycle.Async, "rec"), mode);
+        var store = AsyncStore(
+            o =>
+            {
+                o.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(100);
+                o.Projections.Add(recorder, ProjectionLifecycle.Async, "rec");
+            },
+            mode);
         await StartAsync(store, new Opened("ada"));
         await using (var connection = new NpgsqlConnection(ConnectionString))
         {

@@ -136,7 +136,7 @@ public class StreamRebuildTests(PostgresFixture postgres) : DaemonTest(postgres)
         var id = await StartAsync(SeenStore(Kind.Conventional, ProjectionLifecycle.Async), new Opened("ada"));
         var store = AsyncStore(o =>
         {
-            o.Connection(new NpgsqlConnectionStringBuilder(ConnectionString) { MaxPoolSize = 1, Timeout = 5 }.ConnectionString);
+            o.Connection(new NpgsqlConnectionStringBuilder(ConnectionString) { MaxPoolSize = 1, Timeout = 20 }.ConnectionString);
             o.Projections.Add(new Conventional(), ProjectionLifecycle.Async);
         });
         await store.Advanced.RebuildSingleStreamAsync<Seen>(id);

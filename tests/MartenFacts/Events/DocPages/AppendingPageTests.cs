@@ -84,11 +84,7 @@ public class AppendingPageTests(PostgresFixture postgres) : EventsTest(postgres)
     [Fact]
     public async Task A_locked_stream_is_set_free_by_the_save_or_the_end_of_the_session()
     {
-        var store = Store(o =>
-        {
-            o.Events.StreamIdentity = StreamIdentity.AsString;
-            o.CommandTimeout = 1;
-        });
+        var store = Store(o => o.Events.StreamIdentity = StreamIdentity.AsString);
         await using var session = store.LightweightSession();
         session.Events.StartStream("a", new Opened("ada"));
         await session.SaveChangesAsync();
@@ -96,7 +92,8 @@ public class AppendingPageTests(PostgresFixture postgres) : EventsTest(postgres)
         await using (var holder = store.LightweightSession())
         {
             await holder.Events.AppendExclusive("a");
-            await Should.ThrowAsync<StreamLockedException>(() => session.Events.AppendExclusive("a", new Deposited(1)));
+            await using var hasty = store.OpenSession(new Marten.Services.SessionOptions { Timeout = 1 });
+            await Should.ThrowAsync<StreamLockedException>(() => hasty.Events.AppendExclusive("a", new Deposited(1)));
         }
 
         await using var second = store.LightweightSession();

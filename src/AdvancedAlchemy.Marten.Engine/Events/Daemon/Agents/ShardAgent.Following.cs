@@ -85,11 +85,14 @@ internal sealed partial class ShardAgent
             var before = Position;
             try
             {
+                // Events that are deleted after the look at the progress are to be noticed too.
+                var generation = _highWater.Generation;
+
                 // What is stored counts: whether a save that failed was one is only known there.
                 await BeginAsync(either.Token).ConfigureAwait(false);
                 await ResumedAsync(failures).ConfigureAwait(false);
                 before = Position;
-                await FollowAsync(enough, abort).ConfigureAwait(false);
+                await FollowAsync(generation, enough, abort).ConfigureAwait(false);
                 failures = 0;
             }
             // Not the linked source: those that wait may hear of the cancellation before it does.
@@ -105,10 +108,9 @@ internal sealed partial class ShardAgent
         }
     }
 
-    private async Task FollowAsync(CancellationToken enough, CancellationToken abort)
+    private async Task FollowAsync(int generation, CancellationToken enough, CancellationToken abort)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough, abort);
-        var generation = _highWater.Generation;
         while (!either.IsCancellationRequested)
         {
             var changed = _highWater.Changed;
