@@ -40,8 +40,8 @@ public class LifetimeTests
 
         await parent.LetEndAsync();
 
-        Machine.IsAlive(parent.ServerPid).ShouldBeFalse();
-        Directory.Exists(folder).ShouldBeFalse();
+        await Machine.EventuallyAsync(() => !Machine.IsAlive(parent.ServerPid), "the server ends");
+        await Machine.EventuallyAsync(() => !Directory.Exists(folder), "the folder vanishes");
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public abstract class StoreTest(PostgresFixture postgres) : PostgresTest(postgre
         foreach (var schema in _schemas)
         {
             await using var drop = DataSource.CreateCommand($"drop schema if exists {schema} cascade");
+            drop.CommandTimeout = 300;
             await drop.ExecuteNonQueryAsync();
         }
     }

@@ -67,6 +67,7 @@ public abstract class FactsTest(PostgresFixture postgres) : PostgresTest(postgre
     protected async Task ExecuteAsync(string sql)
     {
         await using var command = DataSource.CreateCommand(sql);
+        command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync();
     }
 }

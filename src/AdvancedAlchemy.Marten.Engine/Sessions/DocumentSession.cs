@@ -1,6 +1,7 @@
 using Marten.Engine.Events;
 using Marten.Engine.Events.Projections;
 using Marten.Events.Aggregation;
+using Marten.Exceptions;
 using Weasel.Storage;
 
 namespace Marten.Engine.Sessions;
@@ -37,26 +38,40 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
         foreach (var change in Core.DetectChanges().ToArray()) Core.Work.Add(change);
         if (Core.Work.IsEmpty && Core.Streams.IsEmpty) return;
 
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await WriteAsync(token).ConfigureAwait(false);
-        }
-        catch when (!Core.Streams.IsEmpty)
-        {
+            var before = EventSaving.MayLosePlaces(this) ? new ProjectionUndo(Core) : null;
             try
             {
-                await EventSaving.FailedAsync(this).ConfigureAwait(false);
+                await WriteAsync(token).ConfigureAwait(false);
+                return;
+            }
+            catch (MartenCommandException e) when (before is not null && attempt <= Retries.MaxAttempts && EventSaving.HasLostPlaces(this, e))
+            {
+                // Projections and listeners have seen the places: all of it once more.
+                await RevertAsync(Core.Undo ?? before).ConfigureAwait(false);
+            }
+            catch when (!Core.Streams.IsEmpty)
+            {
+                await RevertAsync(Core.Undo).ConfigureAwait(false);
+                throw;
             }
             finally
             {
-                Core.Undo?.Run(Core);
+                Core.Undo = null;
             }
+        }
+    }
 
-            throw;
+    private async Task RevertAsync(ProjectionUndo? undo)
+    {
+        try
+        {
+            await EventSaving.FailedAsync(this).ConfigureAwait(false);
         }
         finally
         {
-            Core.Undo = null;
+            undo?.Run(Core);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Data;
 using System.Reflection;
-using Marten.Engine.Events;
 using Marten.Engine.Serialization;
 using Marten.Exceptions;
 using Npgsql;
@@ -31,10 +30,6 @@ internal static class SaveRunner
             catch (MartenCommandException e) when (isOwn && Retries.MayRepeatSave(e.InnerException, attempt))
             {
                 await Retries.PauseAsync(attempt, token).ConfigureAwait(false);
-            }
-            catch (MartenCommandException e) when (isOwn && attempt <= Retries.MaxAttempts && EventSaving.HasLostPlaces(session, e))
-            {
-                await EventSaving.ReserveAnewAsync(session, token).ConfigureAwait(false);
             }
         }
     }

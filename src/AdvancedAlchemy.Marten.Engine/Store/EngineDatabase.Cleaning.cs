@@ -17,8 +17,8 @@ internal sealed partial class EngineDatabase
 
     /// <summary>Marten empties the events along with the documents, but not how far projections are.</summary>
     public async Task DeleteAllDocumentsAsync(CancellationToken ct = default) => await TruncateAsync(
-        [.. await DocumentTablesAsync(ct).ConfigureAwait(false), .. await TablesAsync("mt\\_events", ct).ConfigureAwait(false), .. await TablesAsync("mt\\_streams", ct).ConfigureAwait(false),
-            .. await TablesAsync("mt\\_keys\\_%", ct).ConfigureAwait(false)],
+        [.. await TablesAsync("mt\\_streams", ct).ConfigureAwait(false), .. await TablesAsync("mt\\_events", ct).ConfigureAwait(false),
+            .. await TablesAsync("mt\\_keys\\_%", ct).ConfigureAwait(false), .. await DocumentTablesAsync(ct).ConfigureAwait(false)],
         ct).ConfigureAwait(false);
 
     public async Task DeleteDocumentsByTypeAsync(Type documentType, CancellationToken ct = default)
@@ -56,7 +56,7 @@ internal sealed partial class EngineDatabase
             """,
             reader => reader.GetString(0),
             ct).ConfigureAwait(false);
-        if (statements.Count > 0) await ExecuteAsync(string.Join(";\n", statements), ct).ConfigureAwait(false);
+        if (statements.Count > 0) await ExecuteAsync([.. statements.Select(s => new NpgsqlBatchCommand(s))], ct).ConfigureAwait(false);
         Hilo.Forget();
         ForgetChecks();
     }
@@ -116,15 +116,18 @@ internal sealed partial class EngineDatabase
     }
 
     // Each of these is a transaction of its own. Others may hold some of its tables and want the rest, as a running daemon does.
-    private async Task ExecuteAsync(string sql, CancellationToken token)
+    private Task ExecuteAsync(string sql, CancellationToken token) => ExecuteAsync([new NpgsqlBatchCommand(sql)], token);
+
+    private async Task ExecuteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken token)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await using var connection = await OpenAsync(token).ConfigureAwait(false);
-                await using var command = new NpgsqlCommand(sql, connection);
-                await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+                await using var batch = new NpgsqlBatch(connection);
+                foreach (var command in commands) batch.BatchCommands.Add(command);
+                await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
                 return;
             }
             catch (PostgresException e) when (Retries.MayRepeatSave(e, attempt))

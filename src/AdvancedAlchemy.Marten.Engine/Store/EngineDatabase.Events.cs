@@ -13,8 +13,10 @@ internal sealed partial class EngineDatabase
         var statements = _store.EventStorage.Statements;
 
         // In the order in which those who append and the daemon come to them.
+        string[] tables = [statements.Progression, statements.Streams, statements.Events, .. _store.EventStorage.Graph.NaturalKeys.Tables.Select(t => t.Name)];
         await ExecuteAsync(
-            $"truncate {statements.Progression}, {statements.Streams}, {statements.Events}{string.Concat(_store.EventStorage.Graph.NaturalKeys.Tables.Select(t => $", {t.Name}"))}; alter sequence {statements.Sequence} restart with 1", ct).ConfigureAwait(false);
+            [new NpgsqlBatchCommand($"truncate {string.Join(", ", tables)}"), new NpgsqlBatchCommand($"alter sequence {statements.Sequence} restart with 1")],
+            ct).ConfigureAwait(false);
     }
 
     public Task DeleteSingleEventStreamAsync(Guid streamId, string? tenantId = null, CancellationToken ct = default) => DeleteStreamAsync(streamId, tenantId, ct);
@@ -54,21 +56,17 @@ internal sealed partial class EngineDatabase
     {
         await EnsureAsync(_store.EventStorage, token).ConfigureAwait(false);
         var statements = _store.EventStorage.Statements;
-        await using var connection = await OpenAsync(token).ConfigureAwait(false);
-        await using var batch = new NpgsqlBatch(connection);
+        var ofStream = _store.EventStorage.Graph.NaturalKeys.Tables.Select(t => t.Name).Prepend(statements.Events).Select(t => $"delete from {t} where stream_{statements.IsStream}");
 
         // Whoever is appending to it is waited for: what he appends goes too.
-        var hold = new NpgsqlBatchCommand($"{statements.AssertVersion} for update");
-        hold.Parameters.AddStream(_store.EventStorage, stream, _store.NormalizeTenant(tenantId));
-        batch.BatchCommands.Add(hold);
-        string[] ofStream = [.. _store.EventStorage.Graph.NaturalKeys.Tables.Select(t => t.Name).Prepend(statements.Events).Select(t => $"delete from {t} where stream_{statements.IsStream}")];
-        foreach (var sql in (string[])[.. ofStream, $"delete from {statements.Streams} where {statements.IsStream}"])
+        string[] all = [$"{statements.AssertVersion} for update", .. ofStream, $"delete from {statements.Streams} where {statements.IsStream}"];
+        await ExecuteAsync([.. all.Select(Command)], token).ConfigureAwait(false);
+
+        NpgsqlBatchCommand Command(string sql)
         {
             var command = new NpgsqlBatchCommand(sql);
             command.Parameters.AddStream(_store.EventStorage, stream, _store.NormalizeTenant(tenantId));
-            batch.BatchCommands.Add(command);
+            return command;
         }
-
-        await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
     }
 }

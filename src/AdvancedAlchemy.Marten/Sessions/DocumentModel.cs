@@ -24,10 +24,14 @@ internal abstract class DocumentModel(Type type, AdvancedAlchemyOptions options)
         (DocumentModel)Activator.CreateInstance(typeof(DocumentModel<>).MakeGenericType(type), [options])!;
 
     /// <summary>The mapping, once a session of the store has asked for it.</summary>
-    public DocumentTable Table(IQuerySession session) => _table ??= DocumentTable.Of(session, Type);
+    public DocumentTable Table(IQuerySession session) => _table ?? Once(ref _table, DocumentTable.Of(session, Type));
 
     /// <summary>How the slugs of a type are stored that has a table of its own.</summary>
-    public SlugTable SlugTable(IQuerySession session) => _slugTable ??= new SlugTable(this, Table(session), Slugs.KeepsOld ? DocumentTable.Of(session, typeof(OldSlug)) : null);
+    public SlugTable SlugTable(IQuerySession session) =>
+        _slugTable ?? Once(ref _slugTable, new SlugTable(this, Table(session), Slugs.KeepsOld ? DocumentTable.Of(session, typeof(OldSlug)) : null));
+
+    // Two sessions that come first have one and the same: what belongs together in a save is told by it.
+    private static T Once<T>(ref T? field, T made) where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
 
     private SlugTable? _slugTable;
     private DocumentTable? _table;

@@ -120,7 +120,8 @@ internal sealed partial class DocumentTable
     public UniqueKey? KeyFor(string shape, Func<UniqueKey?> find) => _keys.GetOrAdd(shape, static (_, find) => find(), find);
 
     /// <summary>All unique indexes; found out once.</summary>
-    public IReadOnlyList<UniqueKey> Keys(Func<IReadOnlyList<UniqueKey>> find) => _allKeys ??= find();
+    public IReadOnlyList<UniqueKey> Keys(Func<IReadOnlyList<UniqueKey>> find) =>
+        _allKeys ?? Interlocked.CompareExchange(ref _allKeys, find(), null) ?? _allKeys;
 
     /// <summary>Numbers for new documents; null when the ids are none.</summary>
     public NumberStock? Stock(string database) =>

@@ -33,9 +33,14 @@ internal static class SideConnection
             Pooling = size > 0,
             MinPoolSize = 0,
             MaxPoolSize = Math.Max(size, 1),
+            Timeout = Patience(main),
             ConnectionPruningInterval = IdleSeconds,
             ConnectionIdleLifetime = IdleSeconds,
         };
         return main.CloneWith(settings.ConnectionString);
     }
+
+    // Who waits for one of these waits for somebody's statement. Npgsql takes no more than 1024 seconds, and zero for ever.
+    private static int Patience(NpgsqlConnection main) =>
+        main.ConnectionTimeout == 0 || main.CommandTimeout == 0 ? 0 : Math.Min(Math.Max(main.ConnectionTimeout, main.CommandTimeout), 1024);
 }

@@ -26,7 +26,8 @@ public class LinkTests(PostgresFixture postgres) : PostgresTest(postgres)
 
     private DocumentStore Store(Action<StoreOptions>? more = null) => DocumentStore.For(o =>
     {
-        o.Connection(ConnectionString);
+        o.Connection($"{ConnectionString};Timeout=300");
+        o.CommandTimeout = 300;
         o.DatabaseSchemaName = Schema;
         o.UseAdvancedAlchemy();
         o.Schema.For<Entry>().LinksTo<Entry, Label>(e => e.LabelIds, OnDelete.Cascade);

@@ -56,7 +56,7 @@ public class SlugBulkTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Ten_bulk_inserts_and_twenty_saves_race_with_few_connections()
     {
-        var store = Store(connection: $"{ConnectionString};Maximum Pool Size=4;Timeout=60");
+        var store = Store(connection: $"{ConnectionString};Maximum Pool Size=4;Timeout=300");
         await store.BulkInsertAuditedAsync([new Tag { Name = "warm" }]);
         var results = await RaceAsync(30, i => Task.FromResult<Func<Task>>(i % 3 == 0
             ? () => store.BulkInsertAuditedAsync(Enumerable.Range(0, 20).Select(_ => new Tag { Name = "Race" }).ToArray())

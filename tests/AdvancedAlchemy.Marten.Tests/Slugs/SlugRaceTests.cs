@@ -16,7 +16,7 @@ public class SlugRaceTests(PostgresFixture postgres) : StoreTest(postgres)
     [InlineData(20)]
     public async Task Thirty_two_sessions_store_640_namesakes(int perCommit)
     {
-        var store = Store(connection: $"{ConnectionString};Maximum Pool Size=8;Timeout=60", name: "namesakes" + perCommit);
+        var store = Store(connection: $"{ConnectionString};Maximum Pool Size=8;Timeout=300", name: "namesakes" + perCommit);
         await SaveAsync(store, "warm");
         var results = await RaceAsync(32, _ => Task.FromResult<Func<Task>>(async () =>
         {

@@ -145,7 +145,7 @@ public class SlugTests(PostgresFixture postgres) : StoreTest(postgres)
     [InlineData(5)] // fewer connections than sessions
     public async Task Of_thirty_racing_sessions_nobody_fails(int connections)
     {
-        var store = Store(connection: $"{ConnectionString};Maximum Pool Size={connections};Timeout=30");
+        var store = Store(connection: $"{ConnectionString};Maximum Pool Size={connections};Timeout=300");
         await SaveAsync(store, "Warm");
         var results = await RaceAsync(30, _ =>
         {

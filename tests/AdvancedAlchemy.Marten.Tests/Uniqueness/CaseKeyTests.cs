@@ -54,7 +54,7 @@ public class CaseKeyTests(PostgresFixture postgres) : StoreTest(postgres)
         var store = Store(o => Index(o, ComputedIndex.Casings.Lower));
         await store.BulkInsertAsync([.. Enumerable.Range(0, 3000).Select(i => new Account { Email = $"User{i}@x" })]);
         await using var session = store.LightweightSession();
-        await session.ExecuteAsync(new NpgsqlCommand("analyze"));
+        await session.ExecuteAsync(new NpgsqlCommand($"analyze {store.Options.DatabaseSchemaName}.mt_doc_casekeytests_account"));
         CommandLog log = new();
         session.Logger = log;
         var made = await session.AsUniqueAsync<Account, string>(Enumerable.Range(0, 1000).Select(i => $"uSER{i}@X"));

@@ -16,7 +16,7 @@ public class IsolationTests(PostgresFixture postgres) : StoreTest(postgres)
     [MemberData(nameof(Races))]
     public async Task Of_32_sessions_with_the_same_20_new_names_nobody_fails_or_stalls(IsolationLevel isolation, UniqueScope scope, int connections)
     {
-        var store = Store(connection: $"{ConnectionString};Maximum Pool Size={connections};Timeout=30", name: $"{isolation}{scope}{connections}");
+        var store = Store(connection: $"{ConnectionString};Maximum Pool Size={connections};Timeout=300", name: $"{isolation}{scope}{connections}");
         await WarmAsync(store);
         var results = await RaceAsync(32, i => Task.FromResult<Func<Task>>(async () =>
         {
@@ -34,7 +34,7 @@ public class IsolationTests(PostgresFixture postgres) : StoreTest(postgres)
     [InlineData(IsolationLevel.RepeatableRead, UniqueScope.Immediate)]
     public async Task In_a_transaction_of_the_callers_own_nobody_fails_or_stalls(IsolationLevel isolation, UniqueScope scope)
     {
-        var pool = $"{ConnectionString};Maximum Pool Size=5;Timeout=30";
+        var pool = $"{ConnectionString};Maximum Pool Size=5;Timeout=300";
         var store = Store(connection: pool, name: $"{isolation}{scope}");
         await WarmAsync(store);
         var results = await RaceAsync(32, i => Task.FromResult<Func<Task>>(async () =>
@@ -74,7 +74,7 @@ public class IsolationTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Sequential_ids_are_fetched_under_the_lock_without_the_pool()
     {
-        var store = Store(o => o.Schema.For<IdentityUser>().UniqueIndex(u => u.Username), connection: $"{ConnectionString};Maximum Pool Size=3;Timeout=30");
+        var store = Store(o => o.Schema.For<IdentityUser>().UniqueIndex(u => u.Username), connection: $"{ConnectionString};Maximum Pool Size=3;Timeout=300");
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using (var session = store.LightweightSession()) (await session.Query<IdentityUser>().CountAsync()).ShouldBe(0);
         var results = await RaceAsync(32, i => Task.FromResult<Func<Task>>(async () =>
@@ -95,7 +95,7 @@ public class IsolationTests(PostgresFixture postgres) : StoreTest(postgres)
     [Fact]
     public async Task Immediate_under_a_lock_of_the_session_does_not_wait_for_the_pool()
     {
-        var store = Store(connection: $"{ConnectionString};Maximum Pool Size=1;Timeout=5");
+        var store = Store(connection: $"{ConnectionString};Maximum Pool Size=1;Timeout=60");
         await WarmAsync(store);
         await using var session = store.LightweightSession();
         await session.GetOrCreateAsync<CustomUser>(u => u.Email == "a", () => new CustomUser { Email = "a", Username = "a" });

@@ -76,7 +76,7 @@ public class UniqueFailureTests(PostgresFixture postgres) : StoreTest(postgres)
         {
             using CancellationTokenSource given = new();
             var wait = waiting.GetOrCreateAsync<CustomUser>(u => u.Email == "a", () => new CustomUser { Email = "a", Username = "a" }, scope, token: given.Token);
-            await WaitersAsync(store, 1);
+            await WaitersAsync(store, holder, wait);
             await given.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => wait);
         }
@@ -95,7 +95,7 @@ public class UniqueFailureTests(PostgresFixture postgres) : StoreTest(postgres)
         var id = lost.Connection.ProcessID;
         await using var session = store.LightweightSession();
         var wait = GetAsync(session, "a");
-        await WaitersAsync(store, 1);
+        await WaitersAsync(store, lost, wait);
         await using (NpgsqlConnection killer = new(ConnectionString))
         {
             await killer.OpenAsync();
@@ -189,15 +189,15 @@ public class UniqueFailureTests(PostgresFixture postgres) : StoreTest(postgres)
         return store;
     }
 
-    // until the sessions of the database wait for advisory locks of this test; another test's waiters may count too, which only makes it shorter
-    private static async Task WaitersAsync(DocumentStore store, int count)
+    // until somebody waits for what a session holds
+    private static async Task WaitersAsync(DocumentStore store, IDocumentSession holder, Task wait)
     {
         await using var session = store.QuerySession();
-        while (true)
+        while (!wait.IsCompleted)
         {
-            var waiting = await session.QueryAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted");
-            if (waiting[0] >= count) return;
-            await Task.Yield();
+            var isAwaited = await session.QueryAsync<bool>("select exists (select from pg_stat_activity where ? = any(pg_blocking_pids(pid)))", holder.Connection.ProcessID);
+            if (isAwaited[0]) return;
+            await Task.Delay(10);
         }
     }
 

@@ -175,7 +175,7 @@ public class UniqueTests(PostgresFixture postgres) : StoreTest(postgres)
     [InlineData(UniqueScope.Immediate, 6)]
     public async Task Of_32_sessions_with_the_same_20_new_names_in_any_order_nobody_fails(UniqueScope scope, int connections)
     {
-        var store = Store(connection: $"{ConnectionString};Maximum Pool Size={connections};Timeout=30");
+        var store = Store(connection: $"{ConnectionString};Maximum Pool Size={connections};Timeout=300");
         await WarmAsync(store);
         var results = await RaceAsync(32, i => Task.FromResult<Func<Task>>(async () =>
         {

@@ -49,6 +49,9 @@ internal sealed class HiloSequence(EngineDatabase database, HiloDefinition defin
         {
             await database.EnsureHiloAsync(token).ConfigureAwait(false);
             var block = (floor + definition.MaxLo - 1) / definition.MaxLo;
+
+            // The ids that others are given from now on do not come back with the caller's transaction.
+            using var ambient = EngineDatabase.LeaveAmbientTransaction();
             await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
             await using var command = new NpgsqlCommand(
                 $"insert into {database.FunctionSchema}.mt_hilo (entity_name, hi_value) values ($1, $2) "

@@ -77,8 +77,7 @@ internal static class EventPreparation
         stream.Version = before + stream.Events.Count;
     }
 
-    /// <summary>Gives each event that has none a place among all events.</summary>
-    internal static async Task ReserveAsync(DocumentSessionBase session, EventStorage storage, StreamAction[] streams, CancellationToken token)
+    private static async Task ReserveAsync(DocumentSessionBase session, EventStorage storage, StreamAction[] streams, CancellationToken token)
     {
         var events = streams.SelectMany(s => s.Events).Where(e => e.Sequence == 0).ToArray();
         foreach (var stream in streams.Where(s => !s.IsKnown && !s.Begins && s.Events.Count > 0))
@@ -88,7 +87,7 @@ internal static class EventPreparation
         }
 
         if (events.Length == 0) return;
-        var command = new NpgsqlCommand(storage.Statements.Reserve);
+        var command = new NpgsqlCommand(EventSaving.MayLosePlaces(session) ? storage.Statements.Reserve : storage.Statements.ReserveHeld);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = events.Length, NpgsqlDbType = NpgsqlDbType.Integer });
         await session.ReadAsync(null, command, events, static async (reader, events, token) =>
         {

@@ -19,17 +19,14 @@ internal static class EventSaving
         return keys.Tables.Count == 0 ? operations : [.. operations, .. keys.OperationsFor(streams.SelectMany(s => s.Events))];
     }
 
-    /// <summary>Whether a save failed because its events had places that are no longer free: whoever reads on does not wait for ever for those that are reserved.</summary>
-    internal static bool HasLostPlaces(DocumentSessionBase session, MartenCommandException failure) =>
-        session.Core.Store.EventStorage.Graph.AppendMode == EventAppendMode.Rich && !session.Core.Streams.IsEmpty
-        && failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EventSchema.PlaceConstraint };
+    /// <summary>Whether a save reserves places for its events that others may give up before they are filled: in a transaction they are held.</summary>
+    internal static bool MayLosePlaces(DocumentSessionBase session) =>
+        session.Core.Store.EventStorage.Graph.AppendMode == EventAppendMode.Rich && session.Core.Connection is { Transaction: null, IsEnlisted: false };
 
-    /// <summary>Gives the events of a save that was rolled back places that nobody has gone past.</summary>
-    internal static async Task ReserveAnewAsync(DocumentSessionBase session, CancellationToken token)
-    {
-        await FailedAsync(session).ConfigureAwait(false);
-        await EventPreparation.ReserveAsync(session, session.Core.Store.EventStorage, session.Core.Streams.All, token).ConfigureAwait(false);
-    }
+    /// <summary>Whether a save failed because places of its events were given up.</summary>
+    internal static bool HasLostPlaces(DocumentSessionBase session, MartenCommandException failure) =>
+        !session.Core.Streams.IsEmpty
+        && failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EventSchema.PlaceConstraint };
 
     /// <summary>Fills the places of events that had a sequence already and were not saved, so that nobody waits for them.</summary>
     /// <remarks>

@@ -14,7 +14,7 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<string, ShardAgent> _agents = new(StringComparer.Ordinal);
     private CancellationTokenSource _replays = new();
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     internal ProjectionDaemon(DocumentStore store, ILogger logger)
     {
@@ -131,6 +131,8 @@ internal sealed partial class ProjectionDaemon : IProjectionDaemon
         await _gate.WaitAsync(token).ConfigureAwait(false);
         try
         {
+            // By now it may have been.
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _highWater.Start();
             return Start(shard);
         }

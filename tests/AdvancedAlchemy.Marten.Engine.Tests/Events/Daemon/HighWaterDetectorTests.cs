@@ -115,6 +115,34 @@ public class HighWaterDetectorTests(PostgresFixture postgres) : StoreTest(postgr
     }
 
     [Fact]
+    public async Task A_sequence_that_was_reserved_in_a_transaction_is_waited_for()
+    {
+        await using var store = Store(o => o.Events.AppendMode = EventAppendMode.Rich);
+        var detector = On(store);
+        await AppendAsync(store);
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction).ListenAt(new Slow(async () =>
+        {
+            (await detector.DetectAsync(CancellationToken.None)).ShouldBe(1);
+            _clock.Advance(TimeSpan.FromHours(1));
+            (await detector.DetectAsync(CancellationToken.None)).ShouldBe(1);
+        })));
+        session.Events.StartStream(new Counted("late", 1));
+        await session.SaveChangesAsync();
+        await transaction.CommitAsync();
+        (await detector.DetectAsync(CancellationToken.None)).ShouldBe(2);
+        (await FilledAsync()).ShouldBe(0);
+    }
+
+    /// <summary>Does something before a save writes anything.</summary>
+    private sealed class Slow(Func<Task> meanwhile) : DocumentSessionListenerBase
+    {
+        public override Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token) => meanwhile();
+    }
+
+    [Fact]
     public async Task An_open_transaction_is_not_waited_for_longer_than_somebody_wants()
     {
         await using var store = Store(o => o.Projections.SkipStaleGapsDespiteLiveTransactionsAfter = TimeSpan.FromMinutes(1));
