@@ -1,3 +1,5 @@
+using AdvancedAlchemy.Marten.Testing.Servers;
+
 namespace AdvancedAlchemy.Marten.Testing.Tests;
 
 public class SourceTests
@@ -25,6 +27,16 @@ public class SourceTests
 
         var refused = await Should.ThrowAsync<Npgsql.PostgresException>(() => Machine.ExecuteAsync(wrong, "select 1"));
         refused.SqlState.ShouldBe(Npgsql.PostgresErrorCodes.InvalidPassword);
+    }
+
+    [Fact]
+    public async Task A_server_that_was_faster_to_the_port_is_not_taken_for_ones_own()
+    {
+        await using PostgresServer server = await Machine.StartLocalAsync();
+        string name = await Machine.SettingAsync(server.ConnectionString, "cluster_name");
+        name.ShouldStartWith("aa-");
+        (await Readiness.TryConnectAsync(server.ConnectionString, name, CancellationToken.None)).ShouldNotBeNull();
+        (await Readiness.TryConnectAsync(server.ConnectionString, "aa-another", CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
@@ -98,7 +110,7 @@ public class SourceTests
             DatabaseName = "my \"blog\"",
             MaxConnections = 33,
             Durable = true,
-            Settings = new Dictionary<string, string> { ["work_mem"] = "7MB", ["timezone"] = "Europe/Paris" },
+            Settings = new Dictionary<string, string> { ["work_mem"] = "7MB", ["timezone"] = "Europe/Paris", ["Cluster_Name"] = "mine" },
         });
 
         (await Machine.ScalarAsync<string>(server.ConnectionString, "select current_database()::text")).ShouldBe("my \"blog\"");

@@ -84,7 +84,7 @@ internal sealed class ServerLauncher(IServerRecipe recipe, PostgresServerOptions
         if (await ServerState.ReadAsync(folder, token).ConfigureAwait(false) is not { Port: > 0 } state) return null;
         string server = Databases.ConnectionString(state.Port, state.Password, "postgres");
         IServerLease? lease = await ServerLeases.JoinAsync(folder, token).ConfigureAwait(false);
-        Version? version = await Readiness.TryConnectAsync(server, token).ConfigureAwait(false);
+        Version? version = await Readiness.TryConnectAsync(server, name: null, token).ConfigureAwait(false);
         if (lease is not null && version is not null)
         {
             await Databases.EnsureAsync(server, options.DatabaseName, token).ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal sealed class ServerLauncher(IServerRecipe recipe, PostgresServerOptions
         lease.Go();
         try
         {
-            Version? version = await Readiness.WaitAsync(server, lease, limit.Token).ConfigureAwait(false);
+            Version? version = await Readiness.WaitAsync(server, ServerSettings.NameOf(options, folder), lease, limit.Token).ConfigureAwait(false);
             if (version is not null)
             {
                 await Databases.EnsureAsync(server, options.DatabaseName, limit.Token).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class BinaryRecipe(PostgresSource source, PostgresBinaries binar
         string[] server =
         [
             binaries.Postgres, "-D", data, "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}", "-c", "unix_socket_directories=",
-            .. ServerSettings.Words(options),
+            .. ServerSettings.Words(options, folder),
         ];
         string[] command = OperatingSystem.IsWindows()
             ? server

@@ -34,7 +34,7 @@ internal sealed class DockerRecipe(string docker, string image, string? user, Po
         [
             docker, "run", "--rm", "--name", _name, "-p", $"127.0.0.1:{port}:5432", "-e", "POSTGRES_PASSWORD",
             "-e", $"PGDATA={Inside}/pgdata", "-e", "POSTGRES_INITDB_ARGS=-E UTF8 --locale=C.UTF-8 -A scram-sha-256", .. mount, .. account,
-            image, "postgres", .. ServerSettings.Words(options),
+            image, "postgres", .. ServerSettings.Words(options, folder),
         ])
         {
             Persistent = persistent,
