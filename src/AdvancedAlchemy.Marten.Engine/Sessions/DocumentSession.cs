@@ -40,7 +40,7 @@ internal sealed class DocumentSession(SessionCore core, string tenantId) : Docum
 
         for (var attempt = 1; ; attempt++)
         {
-            var before = EventSaving.MayLosePlaces(this) ? new ProjectionUndo(Core) : null;
+            var before = EventSaving.MayBeginAgain(Core) ? new ProjectionUndo(Core) : null;
             try
             {
                 await WriteAsync(token).ConfigureAwait(false);

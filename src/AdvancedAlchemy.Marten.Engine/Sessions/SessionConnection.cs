@@ -53,6 +53,9 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
 
     internal IsolationLevel IsolationLevel => _options.IsolationLevel;
 
+    /// <summary>Whether a transaction may be there that the session has not begun.</summary>
+    internal bool IsInTransaction => Transaction is not null || IsEnlisted || _isForeign;
+
     private bool IsSticky => Transaction is not null || _isForeign || _isPrivate || _isExposed || IsEnlisted;
 
     /// <summary>A connection for one command or save. Callers of a connection that is kept queue here.</summary>

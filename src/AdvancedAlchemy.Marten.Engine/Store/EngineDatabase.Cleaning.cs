@@ -115,7 +115,7 @@ internal sealed partial class EngineDatabase
         return rows;
     }
 
-    // Each of these is a transaction of its own. Others may hold some of its tables and want the rest, as a running daemon does.
+    // Others may hold some of its tables and want the rest, as a running daemon does. An ambient transaction is aborted then, and not ours to repeat.
     private Task ExecuteAsync(string sql, CancellationToken token) => ExecuteAsync([new NpgsqlBatchCommand(sql)], token);
 
     private async Task ExecuteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken token)
@@ -130,7 +130,7 @@ internal sealed partial class EngineDatabase
                 await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
                 return;
             }
-            catch (PostgresException e) when (Retries.MayRepeatSave(e, attempt))
+            catch (PostgresException e) when (System.Transactions.Transaction.Current is null && Retries.MayRepeatSave(e, attempt))
             {
                 await Retries.PauseAsync(attempt, token).ConfigureAwait(false);
             }

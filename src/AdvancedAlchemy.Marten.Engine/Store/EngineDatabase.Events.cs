@@ -12,8 +12,8 @@ internal sealed partial class EngineDatabase
         await EnsureAsync(_store.EventStorage, ct).ConfigureAwait(false);
         var statements = _store.EventStorage.Statements;
 
-        // In the order in which those who append and the daemon come to them.
-        string[] tables = [statements.Progression, statements.Streams, statements.Events, .. _store.EventStorage.Graph.NaturalKeys.Tables.Select(t => t.Name)];
+        // In the order in which those who append and the pages of the daemon come to them.
+        string[] tables = [statements.Streams, statements.Progression, statements.Events, .. _store.EventStorage.Graph.NaturalKeys.Tables.Select(t => t.Name)];
         await ExecuteAsync(
             [new NpgsqlBatchCommand($"truncate {string.Join(", ", tables)}"), new NpgsqlBatchCommand($"alter sequence {statements.Sequence} restart with 1")],
             ct).ConfigureAwait(false);

@@ -33,14 +33,18 @@ internal static class SideConnection
             Pooling = size > 0,
             MinPoolSize = 0,
             MaxPoolSize = Math.Max(size, 1),
-            Timeout = Patience(main),
+            Timeout = size > 0 ? Patience(main) : main.ConnectionTimeout,
             ConnectionPruningInterval = IdleSeconds,
             ConnectionIdleLifetime = IdleSeconds,
         };
         return main.CloneWith(settings.ConnectionString);
     }
 
-    // Who waits for one of these waits for somebody's statement. Npgsql takes no more than 1024 seconds, and zero for ever.
-    private static int Patience(NpgsqlConnection main) =>
-        main.ConnectionTimeout == 0 || main.CommandTimeout == 0 ? 0 : Math.Min(Math.Max(main.ConnectionTimeout, main.CommandTimeout), 1024);
+    // Who waits for one of the pool waits for somebody's statement. Npgsql takes no more than 1024 seconds, and zero for ever.
+    private static int Patience(NpgsqlConnection main) => main switch
+    {
+        { ConnectionTimeout: 0 } => 0,
+        { CommandTimeout: 0 } => 1024,
+        _ => Math.Min(Math.Max(main.ConnectionTimeout, main.CommandTimeout), 1024),
+    };
 }

@@ -87,7 +87,8 @@ internal static class EventPreparation
         }
 
         if (events.Length == 0) return;
-        var command = new NpgsqlCommand(EventSaving.MayLosePlaces(session) ? storage.Statements.Reserve : storage.Statements.ReserveHeld);
+        if (session.Core.Connection.IsInTransaction) await EventSaving.EnsureTablesAsync(session, token).ConfigureAwait(false);
+        var command = new NpgsqlCommand(session.Core.Connection.IsInTransaction ? storage.Statements.ReserveHeld : storage.Statements.Reserve);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = events.Length, NpgsqlDbType = NpgsqlDbType.Integer });
         await session.ReadAsync(null, command, events, static async (reader, events, token) =>
         {

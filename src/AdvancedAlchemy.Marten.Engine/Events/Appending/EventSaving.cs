@@ -19,9 +19,30 @@ internal static class EventSaving
         return keys.Tables.Count == 0 ? operations : [.. operations, .. keys.OperationsFor(streams.SelectMany(s => s.Events))];
     }
 
-    /// <summary>Whether a save reserves places for its events that others may give up before they are filled: in a transaction they are held.</summary>
-    internal static bool MayLosePlaces(DocumentSessionBase session) =>
-        session.Core.Store.EventStorage.Graph.AppendMode == EventAppendMode.Rich && session.Core.Connection is { Transaction: null, IsEnlisted: false };
+    /// <summary>
+    /// Makes the tables of events, of what a save projects them onto, and of what the session is to save. Making them takes a connection of its own,
+    /// and waits for those who have begun before: none of that while others wait for this session.
+    /// </summary>
+    internal static async ValueTask EnsureTablesAsync(QuerySession session, CancellationToken token)
+    {
+        var store = session.Core.Store;
+        var database = session.Core.Database;
+        await database.EnsureAsync(store.EventStorage, token).ConfigureAwait(false);
+        foreach (var type in store.Projections.Inline.SelectMany(r => r.Projection.PublishedTypes()))
+        {
+            await database.EnsureAsync(store.Storages.For(type), token).ConfigureAwait(false);
+        }
+
+        foreach (var operation in session.Core.Work.Operations.OfType<EngineOperation>()) await operation.EnsureAsync(database, token).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Whether a save that fails because its places were given up may be made once more as a whole: where nothing keeps what the first attempt has
+    /// done to documents and messages.
+    /// </summary>
+    internal static bool MayBeginAgain(SessionCore core) =>
+        core is { Tracking: DocumentTracking.None, Messages: null, ShardMode: null, Connection.IsInTransaction: false }
+        && core.Store.EventStorage.Graph.AppendMode == EventAppendMode.Rich;
 
     /// <summary>Whether a save failed because places of its events were given up.</summary>
     internal static bool HasLostPlaces(DocumentSessionBase session, MartenCommandException failure) =>

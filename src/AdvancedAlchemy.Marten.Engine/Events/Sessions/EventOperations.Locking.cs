@@ -40,17 +40,10 @@ internal sealed partial class EventOperations
     /// <exception cref="StreamLockedException">Somebody else holds it for longer than a command may take.</exception>
     internal async Task<long?> LockAsync(object stream, CancellationToken token)
     {
-        var store = Session.Core.Store;
-        await store.Database.EnsureAsync(Storage, token).ConfigureAwait(false);
-        foreach (var type in store.Projections.Inline.SelectMany(r => r.Projection.PublishedTypes()))
-        {
-            await store.Database.EnsureAsync(store.Storages.For(type), token).ConfigureAwait(false);
-        }
-
+        await EventSaving.EnsureTablesAsync(Session, token).ConfigureAwait(false);
         return await StreamLock.HoldAsync(Session, stream, () => VersionAsync(stream, locked: true, token), token).ConfigureAwait(false);
     }
 
-    // Tables take a connection of their own, and wait for those who have begun before: none of that while a stream is held.
     private async ValueTask EnsureStateAsync<T>(CancellationToken token) where T : class
     {
         if (AggregatorOf<T>().Lifecycle == ProjectionLifecycle.Live) return;

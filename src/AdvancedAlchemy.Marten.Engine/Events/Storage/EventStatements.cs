@@ -51,7 +51,9 @@ internal sealed class EventStatements
         VersionAndEvents = $"select s.version, {Selected} {_eventsOfStreams}where s.id = $1{_ofTenant} order by d.version";
         State = $"select version, type, timestamp, created, is_archived from {Streams} where {IsStream}";
         Reserve = $"select nextval('{Sequence.Replace("'", "''", StringComparison.Ordinal)}') from generate_series(1, $1)";
-        ReserveHeld = $"with hold as (insert into {Events} (seq_id) select null where false) {Reserve}";
+
+        // In the order in which an append comes to the two.
+        ReserveHeld = $"with first as (insert into {Streams} (id) select null where false), hold as (insert into {Events} (seq_id) select null where false) {Reserve}";
         Load = $"select {Selected} from {Events} as d where d.id = $1{(tenanted ? " and d.tenant_id = $2" : "")}";
     }
 
@@ -118,7 +120,7 @@ internal sealed class EventStatements
     /// <summary>Gives out $1 sequences.</summary>
     internal string Reserve { get; }
 
-    /// <summary>The same for a transaction that is seen among those who write events from then on: nobody gives up what such a one may fill.</summary>
+    /// <summary>The same for a transaction that is seen among those who write events from then on, and waited for like all of them.</summary>
     internal string ReserveHeld { get; }
 
     internal string Load { get; }
