@@ -66,11 +66,13 @@ internal static class Machine
         }
     }
 
-    public static async Task EventuallyAsync(Func<bool> condition, string what)
+    public static Task EventuallyAsync(Func<bool> condition, string what) => EventuallyAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task EventuallyAsync(Func<Task<bool>> condition, string what)
     {
         for (int i = 0; i < Patience.TotalMilliseconds / 20; i++)
         {
-            if (condition()) return;
+            if (await condition()) return;
             await Task.Delay(20);
         }
 

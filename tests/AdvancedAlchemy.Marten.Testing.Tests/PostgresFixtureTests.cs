@@ -34,11 +34,13 @@ public class PostgresFixtureTests(PostgresFixture postgres) : PostgresTest(postg
 
         // Those that were closed before may still be on their way out.
         const string Others = "select not exists (select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid())";
-        for (var isAlone = false; !isAlone;)
-        {
-            await using var command = source.CreateCommand(Others);
-            isAlone = (bool)(await command.ExecuteScalarAsync())!;
-        }
+        await Machine.EventuallyAsync(
+            async () =>
+            {
+                await using var command = source.CreateCommand(Others);
+                return await command.ExecuteScalarAsync() is true;
+            },
+            "nobody else is connected");
 
         await fixture.DisposeAsync();
         await Should.ThrowAsync<ObjectDisposedException>(async () => await source.OpenConnectionAsync());

@@ -53,7 +53,7 @@ internal sealed class SessionConnection : IAsyncDisposable, IDisposable
 
     internal IsolationLevel IsolationLevel => _options.IsolationLevel;
 
-    /// <summary>Whether a transaction may be there that the session has not begun.</summary>
+    /// <summary>Whether a save may find a transaction that was there before it.</summary>
     internal bool IsInTransaction => Transaction is not null || IsEnlisted || _isForeign;
 
     private bool IsSticky => Transaction is not null || _isForeign || _isPrivate || _isExposed || IsEnlisted;

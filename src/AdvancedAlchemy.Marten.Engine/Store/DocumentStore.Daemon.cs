@@ -7,12 +7,19 @@ namespace Marten;
 
 public partial class DocumentStore
 {
+    private readonly Lock _shardsLock = new();
     private StoreShards? _shards;
-    private object? _shardsLock;
 
     internal AppendSignal Appends { get; } = new();
 
-    internal StoreShards Shards => LazyInitializer.EnsureInitialized(ref _shards, ref _shardsLock, () => new StoreShards(this));
+    internal StoreShards Shards
+    {
+        get
+        {
+            // Once only: settings of subscriptions are the caller's code.
+            lock (_shardsLock) return _shards ??= new StoreShards(this);
+        }
+    }
 
     /// <summary>What runs projections and subscriptions; nothing runs until it is told to.</summary>
     public ValueTask<IProjectionDaemon> BuildProjectionDaemonAsync(string? tenantIdOrDatabaseIdentifier = null, ILogger? logger = null) =>

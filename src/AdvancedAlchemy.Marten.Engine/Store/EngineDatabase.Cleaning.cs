@@ -115,9 +115,9 @@ internal sealed partial class EngineDatabase
         return rows;
     }
 
-    // Others may hold some of its tables and want the rest, as a running daemon does. An ambient transaction is aborted then, and not ours to repeat.
     private Task ExecuteAsync(string sql, CancellationToken token) => ExecuteAsync([new NpgsqlBatchCommand(sql)], token);
 
+    // Others may hold some of the tables and want the rest, as a running daemon does. An ambient transaction is aborted then, and not ours to repeat.
     private async Task ExecuteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken token)
     {
         for (var attempt = 1; ; attempt++)
